@@ -1,0 +1,60 @@
+// What bytes prove about a picture or document. Names, extensions and declared media types are never believed here.
+import type { Problem } from "../errors/errors.ts";
+
+/** The media types that the Messages API takes as images. Source: claude vision documentation, read 2026-09-20. */
+export type ImageMediaType = "image/jpeg" | "image/png" | "image/gif" | "image/webp";
+
+/** Media types that Fovea recognises by their bytes but the API does not take in an image block. */
+export type OtherMediaType =
+  | "image/avif"
+  | "image/heic"
+  | "image/tiff"
+  | "image/bmp"
+  | "image/x-icon"
+  | "image/svg+xml"
+  | "application/pdf"
+  | "text/html";
+
+/** A media type proven by bytes. */
+export type MediaType = ImageMediaType | OtherMediaType;
+
+/** EXIF orientation, 1 (upright) to 8. 5 to 8 swap width and height. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** Facts of a picture in one of the four media types the API takes. */
+export interface ImageFacts {
+  readonly kind: "image";
+  readonly mediaType: ImageMediaType;
+  /** Width in px after the EXIF orientation is applied: what a viewer, and the model, sees. */
+  readonly width: number;
+  /** Height in px after the EXIF orientation is applied. */
+  readonly height: number;
+  readonly orientation: Orientation;
+  /** Pictures in the file. A lower bound where `framesExact` is false. */
+  readonly frames: number;
+  /** False when the bytes given end before the last frame is known. */
+  readonly framesExact: boolean;
+  /** Whether the file can carry transparency. */
+  readonly alpha: boolean;
+  /** Length of the whole file in bytes; null when only a prefix of unknown total was given. */
+  readonly byteLength: number | null;
+  /** Hex digest of the whole file, when something computed it. */
+  readonly sha256: string | null;
+}
+
+/** Facts of something recognised that is no API image: a format to transcode, a PDF, an HTML page. Its size is not read. */
+export interface OtherFacts {
+  readonly kind: "other";
+  readonly mediaType: OtherMediaType;
+  readonly byteLength: number | null;
+  readonly sha256: string | null;
+}
+
+export type Facts = ImageFacts | OtherFacts;
+
+/** What inspecting a prefix gives: facts, a call for more bytes, or a named defect. */
+export type Inspection =
+  | { readonly status: "facts"; readonly facts: Facts }
+  /** The first `bytes` bytes of the file are needed to say more. */
+  | { readonly status: "need"; readonly bytes: number }
+  | { readonly status: "defect"; readonly problem: Problem };

@@ -1,0 +1,99 @@
+// A capability: one dated fact about a platform or model, with its source. Rows are data; nothing here branches.
+
+/** One fact from outside, with where and when it was read. */
+export interface Capability<T> {
+  readonly value: T;
+  /** The document or observation the value comes from. */
+  readonly source: string;
+  /** Date the source was read, `YYYY-MM-DD`. */
+  readonly read: string;
+  /** False where the source is silent, or sources disagree; `note` says how. */
+  readonly certain: boolean;
+  readonly note?: string;
+}
+
+export type PlatformId =
+  | "anthropic"
+  | "aws"
+  | "bedrock"
+  | "bedrock-legacy"
+  | "vertex"
+  | "google-cloud"
+  | "foundry"
+  | "foundry-azure"
+  | "compatible"
+  | "eyes";
+
+/** Which methods a platform takes for one kind of block. */
+export interface Methods {
+  readonly base64: Capability<boolean>;
+  readonly url: Capability<boolean>;
+  readonly file: Capability<boolean>;
+}
+
+/** Everything the plan needs to know about one place that requests are sent to. */
+export interface Platform {
+  readonly id: PlatformId;
+  /** Name for people, like `Amazon Bedrock`. */
+  readonly title: string;
+  readonly image: Methods;
+  readonly document: Methods;
+  /** Longest base64 text of one image, in characters. */
+  readonly maxImageBase64Bytes: Capability<number>;
+  /** Longest request body, in bytes, after decoding. */
+  readonly maxRequestBytes: Capability<number>;
+  /** Longest side of an image, in px. */
+  readonly maxEdgePx: Capability<number>;
+  /** More images than this in one request bring the stricter edge limit. */
+  readonly manyImages: Capability<number>;
+  /** Longest side of every image in a request with more than `manyImages` images, in px. */
+  readonly manyImagesMaxEdgePx: Capability<number>;
+  /** Whether document blocks count towards `manyImages`. */
+  readonly documentsCountAsMany: Capability<boolean>;
+  /** Whether files can be uploaded once and referenced. */
+  readonly filesApi: Capability<boolean>;
+  readonly batches: Capability<boolean>;
+  /** Whether `transformations.oversized_image` is accepted. */
+  readonly oversizedImage: Capability<boolean>;
+}
+
+/** A resolution tier: the size an image is brought to before the model sees it. */
+export interface Tier {
+  readonly name: "standard" | "high";
+  /** Longest side after padding to 28, in px. */
+  readonly maxEdgePx: number;
+  /** Most visual tokens of one image. */
+  readonly maxTokens: number;
+}
+
+/** Prices in USD per million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  /** Higher prices for the whole request when the prompt is longer than `overTokens`. */
+  readonly long?: {
+    readonly overTokens: number;
+    readonly input: number;
+    readonly output: number;
+    readonly cacheRead: number;
+  };
+}
+
+export interface Model {
+  readonly id: string;
+  /** Other ids that name the same model, dated ones for example. */
+  readonly aliases: readonly string[];
+  readonly tier: Capability<Tier>;
+  /** Context window in tokens. */
+  readonly contextTokens: Capability<number>;
+  /** Most output tokens. */
+  readonly maxOutputTokens: Capability<number>;
+  /** Null where no price is published. */
+  readonly price: Capability<Price | null>;
+  /** Most images and document pages in one request. */
+  readonly maxImages: Capability<number>;
+  /** Most PDF pages in one request. */
+  readonly maxPdfPages: Capability<number>;
+  readonly lifecycle: "active" | "legacy" | "deprecated" | "invited";
+}
