@@ -1,4 +1,5 @@
 // A capability: one dated fact about a platform or model, with its source. Rows are data; nothing here branches.
+import type { Tier } from "../content/tier.ts";
 
 /** One fact from outside, with where and when it was read. */
 export interface Capability<T> {
@@ -55,15 +56,6 @@ export interface Platform {
   readonly batches: Capability<boolean>;
   /** Whether `transformations.oversized_image` is accepted. */
   readonly oversizedImage: Capability<boolean>;
-}
-
-/** A resolution tier: the size an image is brought to before the model sees it. */
-export interface Tier {
-  readonly name: "standard" | "high";
-  /** Longest side after padding to 28, in px. */
-  readonly maxEdgePx: number;
-  /** Most visual tokens of one image. */
-  readonly maxTokens: number;
 }
 
 /** Prices in USD per million tokens. */
