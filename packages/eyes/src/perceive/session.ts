@@ -49,7 +49,11 @@ async function load(path: string): Promise<Session> {
       run: (data, dims) => session.run({ [input]: new ort.Tensor("float32", data, dims) }),
     };
   } catch (cause) {
-    throw new EyesError("eyes.unavailable", { detail: cause instanceof Error ? cause.message : String(cause) }, { cause });
+    throw new EyesError(
+      "eyes.unavailable",
+      { detail: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
   }
 }
 

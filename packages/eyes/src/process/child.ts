@@ -1,0 +1,36 @@
+// The process that runs codecs and models: they block, and a hostile picture may kill them. It ends with its parent.
+import { EyesError, type EyesProblem } from "../errors.ts";
+import { lockCodecs } from "../perceive/decode.ts";
+import { compareBytes, perceive, warmModels } from "../perceive/perceive.ts";
+import { isRequest, type Job, type Reply, type Results } from "./protocol.ts";
+
+lockCodecs();
+process.on("disconnect", () => process.exit(0));
+process.on("message", (message: unknown) => {
+  if (isRequest(message)) void answer(message.id, message.job);
+});
+
+async function answer(id: number, job: Job): Promise<void> {
+  let reply: Reply;
+  try {
+    reply = { id, value: await work(job) };
+  } catch (error) {
+    reply = { id, problem: problemOf(error) };
+  }
+  process.send?.(reply);
+}
+
+function work(job: Job): Promise<Results[Job["type"]]> {
+  if (job.type === "perceive") return perceive(job.bytes);
+  if (job.type === "compare") return compareBytes(job.first, job.second);
+  return warmModels();
+}
+
+/** An unnamed error is a bug of the eyes, not of the picture: the parent says that they failed, with the error's own words. */
+function problemOf(error: unknown): EyesProblem {
+  if (error instanceof EyesError) return { code: error.code, facts: { ...error.facts } };
+  return {
+    code: "eyes.crashed",
+    facts: { detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },
+  };
+}
