@@ -7,6 +7,55 @@ export const capabilityCodes = {
     fix: "Do the step yourself before calling Fovea, or pass the resolver that can do it.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
-      `The plan for ${f.platform} needs "${f.capability}", and nothing here can do that.`,
+      `The plan for ${f.platform} needs "${f.capability}", and nothing here can do that.${f.alternatives.length === 0 ? "" : ` Possible instead: ${f.alternatives.join("; ")}.`}`,
+  },
+  "capability.method": {
+    family: "capability",
+    status: 400,
+    title: "The platform does not take this block by this method",
+    fix: "Use one of the methods named, or method `auto`, which picks a legal one.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `${f.platform} does not take ${f.capability}; ${orList(f.alternatives)}.`,
+  },
+  "capability.block": {
+    family: "capability",
+    status: 400,
+    title: "The platform takes no blocks of this kind",
+    fix: "Send the content in another form (pages of a document as images, for example), or choose another platform.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `${f.platform} takes no ${f.capability}.`,
+  },
+  "capability.make-url": {
+    family: "capability",
+    status: 400,
+    title: "Bytes cannot be sent by url",
+    fix: "Use one of the methods named, or put the picture on a public https server and pass its URL.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `Method "url" was asked for, but this block is not a URL that ${f.platform} could fetch as it is: ${f.capability}; ${orList(f.alternatives)}.`,
+  },
+  "capability.uploads": {
+    family: "capability",
+    status: 400,
+    title: "Uploads are not allowed",
+    fix: "Set `uploads` to `asked` or `auto`, or use one of the methods named.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `Method "file" would upload the bytes to ${f.platform}, and the policy says uploads: "never"; ${orList(f.alternatives)}.`,
+  },
+  "capability.oversized-image": {
+    family: "capability",
+    status: 400,
+    title: "The platform does not know transformations.oversized_image",
+    fix: "Leave `transformations` out, or use mode `mend`, which takes it out.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `${f.platform} does not take ${f.capability} on an image block.`,
   },
 } as const;
+
+function orList(alternatives: readonly string[]): string {
+  return alternatives.length === 0 ? "no other method would work" : `possible: ${alternatives.join(", ")}`;
+}

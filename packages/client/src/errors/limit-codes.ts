@@ -9,4 +9,116 @@ export const limitCodes = {
     sentence: (f: { limit: number; actual: number; unit: "base64 bytes"; platform: string }): string =>
       `The image is ${f.actual} bytes as base64; ${f.platform} accepts at most ${f.limit}.`,
   },
+  "limit.fetch-bytes": {
+    family: "limit",
+    status: 400,
+    title: "The picture behind the URL is too large",
+    fix: "Make the picture smaller, or save it and pass the file instead.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "bytes"; url: string }): string =>
+      `${f.url} gives at least ${f.actual} bytes; at most ${f.limit} are fetched.`,
+  },
+  "limit.edge": {
+    family: "limit",
+    status: 400,
+    title: "Image has too many pixels on one side",
+    fix: "Make the picture smaller, or let Fovea do it: mode `mend` with `fit` other than `never`.",
+    retry: false,
+    sentence: (f: {
+      limit: number;
+      actual: number;
+      unit: "px";
+      width: number;
+      height: number;
+      platform: string;
+    }): string => `The image is ${f.width}x${f.height} px; ${f.platform} accepts at most ${f.limit} px on each side.`,
+  },
+  "limit.many-images-edge": {
+    family: "limit",
+    status: 400,
+    title: "Image is too large for a request with many images",
+    fix: "Make the picture smaller, send fewer images in one request, or let Fovea resize: mode `mend` with `fit` other than `never`.",
+    retry: false,
+    sentence: (f: {
+      limit: number;
+      actual: number;
+      unit: "px";
+      width: number;
+      height: number;
+      images: number;
+      manyImages: number;
+      platform: string;
+    }): string =>
+      `The image is ${f.width}x${f.height} px; in a request with more than ${f.manyImages} images (this one has ${f.images}) ${f.platform} accepts at most ${f.limit} px on each side.`,
+  },
+  "limit.tier": {
+    family: "limit",
+    status: 400,
+    title: "Image is larger than the model sees, and the block forbids downsizing",
+    fix: 'Scale the picture to the size named, or set the block\'s `transformations.oversized_image` to "downsize".',
+    retry: false,
+    sentence: (f: {
+      limit: number;
+      actual: number;
+      unit: "px";
+      width: number;
+      height: number;
+      fitWidth: number;
+      fitHeight: number;
+      model: string;
+    }): string =>
+      `The image is ${f.width}x${f.height} px and ${f.model} would see ${f.fitWidth}x${f.fitHeight} px, but its oversized_image setting is "error".`,
+  },
+  "limit.pixels": {
+    family: "limit",
+    status: 400,
+    title: "Image has too many pixels to decode",
+    fix: "Make the picture smaller with an image editor before sending it.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "px"; width: number; height: number }): string =>
+      `The image is ${f.width}x${f.height} px, ${f.actual} pixels; it must be made smaller, and Fovea decodes at most ${f.limit} pixels.`,
+  },
+  "limit.image-count": {
+    family: "limit",
+    status: 400,
+    title: "Too many images and documents in one request",
+    fix: "Send fewer images, or use a model with a larger context window.",
+    retry: false,
+    sentence: (f: {
+      limit: number;
+      actual: number;
+      unit: "images and pages";
+      images: number;
+      documents: number;
+      model: string;
+    }): string =>
+      `The request has ${f.images} images and ${f.documents} documents; ${f.model} takes at most ${f.limit} images and document pages together.`,
+  },
+  "limit.request-bytes": {
+    family: "limit",
+    status: 413,
+    title: "Request has too many bytes",
+    fix: 'Send fewer or smaller images, allow uploads (`uploads: "auto"`) where the platform has a Files API, or use `fit: "seen"`.',
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "bytes"; platform: string }): string =>
+      `The request would be ${f.actual} bytes; ${f.platform} accepts at most ${f.limit}.`,
+  },
+  "limit.header-bytes": {
+    family: "limit",
+    status: 400,
+    title: "The picture's header is too long",
+    fix: "Save the picture again without its metadata.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "header bytes"; mediaType: string }): string =>
+      `The header (${f.mediaType}) goes on for at least ${f.actual} bytes before the pixels; at most ${f.limit} are read.`,
+  },
+  "limit.header-blocks": {
+    family: "limit",
+    status: 400,
+    title: "The picture's header has too many parts",
+    fix: "Save the picture again without its metadata.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "header blocks"; mediaType: string }): string =>
+      `The header (${f.mediaType}) has at least ${f.actual} blocks before the pixels; at most ${f.limit} are read.`,
+  },
 } as const;
