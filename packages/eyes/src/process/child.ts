@@ -28,7 +28,7 @@ function work(job: Job): Promise<Results[Job["type"]]> {
 
 /** An unnamed error is a bug of the eyes, not of the picture: the parent says that they failed, with the error's own words. */
 function problemOf(error: unknown): EyesProblem {
-  if (error instanceof EyesError) return { code: error.code, facts: { ...error.facts } };
+  if (error instanceof EyesError) return { code: error.code, facts: error.facts as EyesProblem["facts"] };
   return {
     code: "eyes.crashed",
     facts: { detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) },

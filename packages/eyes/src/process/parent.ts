@@ -45,7 +45,13 @@ export function createWorker({ timeoutMs = 60_000, maxQueued = 64 }: ChildOption
       child?.rest();
       return;
     }
-    child ??= startChild({ onReply: settle, onExit: lost });
+    try {
+      child ??= startChild({ onReply: settle, onExit: lost });
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      finish((entry) => entry.reject(new EyesError("eyes.unavailable", { detail }, { cause })));
+      return;
+    }
     child.work();
     timer = setTimeout(overrun, timeoutMs);
     child.send({ id: current.id, job: current.job });
@@ -85,23 +91,23 @@ export function createWorker({ timeoutMs = 60_000, maxQueued = 64 }: ChildOption
       signal?.throwIfAborted();
       if (closed) throw new EyesError("eyes.closed", {});
       if (queue.length >= maxQueued) throw new EyesError("eyes.busy", { limit: maxQueued });
-      return await new Promise<Results[T]>((resolve, reject) => {
-        const forget = (): void => signal?.removeEventListener("abort", abort);
-        const entry: Entry = {
-          id: ++lastId,
-          job,
-          resolve: (value) => resolve((forget(), value)),
-          reject: (error) => reject((forget(), error)),
-        };
-        const abort = (): void => {
+      let abort: (() => void) | undefined;
+      const outcome = new Promise<Results[T]>((resolve, reject) => {
+        const entry: Entry = { id: ++lastId, job, resolve, reject };
+        abort = () => {
           const place = queue.indexOf(entry);
           if (place >= 0) queue.splice(place, 1);
-          entry.reject(signal?.reason);
+          reject(signal?.reason);
         };
         signal?.addEventListener("abort", abort);
         queue.push(entry);
-        next();
       });
+      next();
+      try {
+        return await outcome;
+      } finally {
+        if (abort) signal?.removeEventListener("abort", abort);
+      }
     },
     async close() {
       closed = true;
@@ -112,6 +118,7 @@ export function createWorker({ timeoutMs = 60_000, maxQueued = 64 }: ChildOption
       current = null;
       queue.length = 0;
       for (const entry of waiting) entry.reject(new EyesError("eyes.closed", {}));
+      last?.work();
       last?.kill();
       await last?.gone;
     },
