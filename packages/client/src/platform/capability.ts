@@ -87,5 +87,6 @@ export interface Model {
   readonly maxImages: Capability<number>;
   /** Most PDF pages in one request. */
   readonly maxPdfPages: Capability<number>;
-  readonly lifecycle: "active" | "legacy" | "deprecated" | "invited";
+  /** `invited`: only for accounts that were asked; `unknown`: the model is not in the table. */
+  readonly lifecycle: "active" | "legacy" | "deprecated" | "invited" | "unknown";
 }
