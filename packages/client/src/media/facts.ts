@@ -21,6 +21,13 @@ export type MediaType = ImageMediaType | OtherMediaType;
 /** EXIF orientation, 1 (upright) to 8. 5 to 8 swap width and height. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
+/** What a JPEG's frame header says beyond the size. Few decoders read anything but Huffman-coded baseline and progressive. */
+export interface JpegFacts {
+  readonly coding: "baseline" | "progressive" | "arithmetic" | "lossless" | "hierarchical";
+  /** 1 is grey, 3 colour, 4 CMYK. */
+  readonly components: number;
+}
+
 /** Facts of a picture in one of the four media types the API takes. */
 export interface ImageFacts {
   readonly kind: "image";
@@ -34,8 +41,10 @@ export interface ImageFacts {
   readonly frames: number;
   /** False when the bytes given end before the last frame is known. */
   readonly framesExact: boolean;
-  /** Whether the file can carry transparency. */
+  /** Whether the picture (the first, of an animation) can carry transparency. */
   readonly alpha: boolean;
+  /** Present for JPEG. */
+  readonly jpeg?: JpegFacts;
   /** Length of the whole file in bytes; null when only a prefix of unknown total was given. */
   readonly byteLength: number | null;
   /** Hex digest of the whole file, when something computed it. */

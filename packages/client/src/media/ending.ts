@@ -1,0 +1,79 @@
+// Whether a whole file ends where its picture does. The pixels are jumped over, block by block or by one search from the end:
+// a cut file shows by its missing end marker, and all but JPEG tell how much is gone at least. What is appended behind the end is legal.
+import { type Problem, problem } from "../errors/errors.ts";
+import { latin1, u32be } from "./bytes.ts";
+import type { ImageFacts } from "./facts.ts";
+import { EXTENSION, IMAGE, nextBlock, skipImage, skipSubBlocks, TRAILER } from "./gif.ts";
+import { readHeader } from "./inspect.ts";
+
+/**
+ * Looks for the end of the picture in `bytes`, the whole file that `facts` came from.
+ *
+ * @returns null when the end is there; `input.truncated` with the bytes that are missing at least (null for JPEG, which does not
+ * tell); `input.damaged` when the blocks of the file break off in something else than its end.
+ */
+export function checkEnding(bytes: Uint8Array, facts: ImageFacts): Problem | null {
+  const { mediaType } = facts;
+  const truncated = (missing: number | null): Problem =>
+    problem("input.truncated", { mediaType, byteLength: bytes.length, missing });
+  const reading = readHeader(bytes, mediaType, bytes.length);
+  if ("problem" in reading) return reading.problem;
+  if ("short" in reading) return truncated(reading.short - bytes.length);
+  const { dataAt } = reading.header;
+  switch (mediaType) {
+    case "image/jpeg":
+      return hasJpegEnd(bytes, dataAt) ? null : truncated(null);
+    case "image/png":
+      return checkPng(bytes, dataAt, truncated);
+    case "image/gif":
+      return checkGif(bytes, dataAt, truncated);
+    case "image/webp":
+      // RIFF says how long the file is; readHeader has held that against its length already.
+      return null;
+  }
+}
+
+/**
+ * FF D9 behind the first scan. It cannot occur inside a scan, where FF is followed by a stuffed zero or a restart marker, so the
+ * last one found is the end of this picture or of one that was appended whole (thumbnails stand in front of the scan).
+ */
+function hasJpegEnd(bytes: Uint8Array, scan: number): boolean {
+  for (let at = bytes.length - 1; at > scan; at--) {
+    at = bytes.lastIndexOf(0xd9, at);
+    if (at <= scan) return false;
+    if (bytes[at - 1] === 0xff) return true;
+  }
+  return false;
+}
+
+function checkPng(bytes: Uint8Array, firstData: number, truncated: (missing: number) => Problem): Problem | null {
+  let at = firstData;
+  while (at + 8 <= bytes.length) {
+    const length = u32be(bytes, at);
+    const name = latin1(bytes, at + 4, at + 8);
+    if (length > 0x7fffffff || !/^[A-Za-z]{4}$/.test(name))
+      return problem("input.damaged", { mediaType: "image/png", offset: at, detail: "no chunk begins" });
+    at += 12 + length;
+    if (name === "IEND" && at <= bytes.length) return null;
+    // IEND is 12 bytes and still to come, unless it is what was cut.
+    if (at > bytes.length) return truncated(at - bytes.length + (name === "IEND" ? 0 : 12));
+  }
+  return truncated(at + 12 - bytes.length);
+}
+
+function checkGif(bytes: Uint8Array, firstImage: number, truncated: (missing: number) => Problem): Problem | null {
+  let at = firstImage;
+  while (at < bytes.length) {
+    if (bytes[at] === IMAGE) at = skipImage(bytes, at);
+    else if (bytes[at] === EXTENSION) at = skipSubBlocks(bytes, at + 2);
+    else if (bytes[at] === TRAILER) return null;
+    else
+      return problem("input.damaged", {
+        mediaType: "image/gif",
+        offset: at,
+        detail: `no block begins with ${bytes[at]}`,
+      });
+    at = nextBlock(bytes, at);
+  }
+  return truncated(at + 1 - bytes.length);
+}
