@@ -15,16 +15,16 @@ type Row = [
   more: string,
 ];
 const TABLE: Record<PlatformId, Row> = {
-  anthropic: /*     */ ["b  u  f ", "b  u  f ", "10485760 ", "33554432 ", "no ", "files  batches  oversized "],
-  aws: /*           */ ["b  u  f ", "b  u  f ", "10485760 ", "33554432 ", "no ", "files  batches  oversized "],
-  bedrock: /*       */ ["b  -  - ", "b  -  - ", "5242880 ", "20971520 ", "yes ", "-  -  -?"],
+  anthropic: ["b  u  f ", "b  u  f ", "10485760 ", "33554432 ", "no ", "files  batches  oversized "],
+  aws: ["b  u  f ", "b  u  f ", "10485760 ", "33554432 ", "no ", "files  batches  oversized "],
+  bedrock: ["b  -  - ", "b  -  - ", "5242880 ", "20971520 ", "yes ", "-  -  -?"],
   "bedrock-legacy": ["b  -  - ", "b  -  - ", "5242880 ", "20971520 ", "yes ", "-  -  -?"],
-  vertex: /*        */ ["b  -  - ", "b  -  - ", "5242880 ", "31457280 ", "yes ", "-  -  -?"],
-  "google-cloud": /**/ ["b  u? f?", "b  u? f?", "10485760?", "33554432?", "yes?", "files? batches? oversized?"],
-  foundry: /*       */ ["b  u  f ", "b  u  f ", "10485760?", "33554432?", "no ", "files  -  oversized?"],
-  "foundry-azure": /**/ ["b  u  - ", "b  u  - ", "5242880?", "33554432?", "no?", "-  -  -?"],
-  compatible: /*    */ ["b  -? - ", "-? -  - ", "10485760?", "33554432?", "no ", "-  -  -?"],
-  eyes: /*          */ ["b  -  - ", "-  -  - ", "10485760 ", "33554432 ", "no ", "-  -  - "],
+  vertex: ["b  -  - ", "b  -  - ", "5242880 ", "31457280 ", "yes ", "-  -  -?"],
+  "google-cloud": ["b  u? f?", "b  u? f?", "10485760?", "33554432?", "yes?", "files? batches? oversized?"],
+  foundry: ["b  u  f ", "b  u  f ", "10485760?", "33554432?", "no ", "files  -  oversized?"],
+  "foundry-azure": ["b  u  - ", "b  u  - ", "5242880?", "33554432?", "no?", "-  -  -?"],
+  compatible: ["b  -? - ", "-? -  - ", "10485760?", "33554432?", "no ", "-  -  -?"],
+  eyes: ["b  -  - ", "-  -  - ", "10485760 ", "33554432 ", "no ", "-  -  - "],
 };
 
 const mark = (capability: Capability<unknown>): string => (capability.certain ? " " : "?");
