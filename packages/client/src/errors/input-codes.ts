@@ -23,7 +23,8 @@ export const inputCodes = {
     title: "A PDF stands in an image block",
     fix: 'Send it as a document block (`"type": "document"`), or send its pages as pictures.',
     retry: false,
-    sentence: (): string => "The bytes of this image block are a PDF; image blocks take JPEG, PNG, GIF and WebP.",
+    sentence: (f: { mediaType: "application/pdf" }): string =>
+      `The bytes of this image block are a PDF (${f.mediaType}); image blocks take JPEG, PNG, GIF and WebP.`,
   },
   "input.image-in-document": {
     family: "input",
@@ -79,7 +80,7 @@ export const inputCodes = {
     sentence: (f: { scheme: string }): string =>
       f.scheme === ""
         ? "The url of the source is not a URL; only https URLs can be fetched."
-        : `The url of the source begins with "${f.scheme}:"; only https URLs can be fetched.`,
+        : `The url of the source begins with "${f.scheme}:"; only https URLs can be fetched.${f.scheme === "data" ? " The bytes of a data: URL belong into a base64 source." : ""}`,
   },
   "input.url-unreachable": {
     family: "input",
@@ -221,7 +222,11 @@ export const inputCodes = {
     fix: "Encode the file's bytes as base64 (A-Z, a-z, 0-9, + and /) and send nothing else in the text.",
     retry: false,
     sentence: (f: { offset: number; character: string }): string =>
-      `The base64 text has ${JSON.stringify(f.character)} at character ${f.offset}, where only its alphabet may stand.`,
+      `The base64 text has ${
+        /\p{C}/u.test(f.character)
+          ? `U+${f.character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`
+          : JSON.stringify(f.character)
+      } at character ${f.offset}, where only its alphabet may stand.`,
   },
   "input.base64-length": {
     family: "input",

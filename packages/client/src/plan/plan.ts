@@ -1,8 +1,11 @@
 // The plan as data: one step per block, every problem at once, frozen and serialisable.
 import type { Base64Flaw, BlockFacts, Method, Place } from "../content/block.ts";
+import type { FitLimits } from "../content/tier.ts";
+import type { Size } from "../content/tokens.ts";
 import type { Problem } from "../errors/errors.ts";
 import type { ImageMediaType } from "../media/facts.ts";
 import type { PlatformId } from "../platform/capability.ts";
+import type { DiagnosticCode } from "./diagnostics.ts";
 
 /** What callers prefer when several forms are legal. */
 export interface Policy {
@@ -12,13 +15,30 @@ export interface Policy {
   readonly uploads: "never" | "asked" | "auto";
   /** `legal` changes only what the platform would refuse; `seen` makes the size the model sees; `never` touches no pixel. Default `legal`. */
   readonly fit: "never" | "legal" | "seen";
-  /** `strict` makes no edit and refuses what the platform would refuse. Default `mend`. */
+  /**
+   * `strict` makes no edit and refuses what the platform would refuse; `method` and `fit` then speak only of blocks that are not on the
+   * wire yet. Default `mend`.
+   */
   readonly mode: "mend" | "strict";
 }
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
+/** What callers get who name no policy. */
+export const DEFAULT_POLICY: Policy = Object.freeze({ method: "auto", uploads: "asked", fit: "legal", mode: "mend" });
+
+/** What a picture must stay inside when its pixels are written anew; the instructions of a `resize` or `transcode` step. */
+export interface Bounds {
+  /** Longest side the platform takes in this request, in px. */
+  readonly maxEdgePx: number;
+  /** What a picture with a longer side is fitted to (`fitSize` of content/tokens.ts). */
+  readonly fit: FitLimits;
+  /** What any other picture is fitted to; null when it may keep its size. */
+  readonly seen: FitLimits | null;
+  /** Longest file, in bytes, whose base64 text the platform takes; null when nothing limits it. */
+  readonly maxBytes: number | null;
+  /** Most pixels (width x height) that are decoded at all; matters where the size is not known before decoding. */
+  readonly maxPixels: number;
+  /** The media type to fall back to when the picture does not fit `maxBytes` in the step's own; null when quality can be lowered. */
+  readonly fallback: ImageMediaType | null;
 }
 
 /** The action of a step; pixels change only in `resize` and `transcode`. */
@@ -51,6 +71,10 @@ export interface Step {
   readonly resize: Size | null;
   /** Set when the picture is re-encoded: the media type sent. */
   readonly transcode: ImageMediaType | null;
+  /** Set when pixels are written anew (`resize` or `transcode` is set): what the result must stay inside. */
+  readonly bounds: Bounds | null;
+  /** Keys taken out of the block itself because the platform would refuse them. */
+  readonly strip: readonly "transformations"[];
   /** The file to point to when `action` is `reference`. */
   readonly fileId: string | null;
   /** Size sent, in px, oriented; null when unknown. */
@@ -59,7 +83,10 @@ export interface Step {
   readonly seen: Size | null;
   /** Visual tokens; null when unknown. */
   readonly tokens: number | null;
-  /** Bytes this block takes on the wire in this request; null when unknown. */
+  /**
+   * Bytes of the JSON of the block's source in this request (plan/wire-bytes.ts says how they are counted); at most so many where
+   * `bounds` were tightened to make the request fit; as it stands now where refused; null when unknown.
+   */
   readonly wireBytes: number | null;
   /** Why this action and this method: short clauses for people. */
   readonly why: readonly string[];
@@ -67,9 +94,13 @@ export interface Step {
   readonly problems: readonly Problem[];
 }
 
+/** A problem of the request: its facts, and the path of what is to blame; null when that is the request as a whole. */
+export type PlanProblem = Problem & { readonly at: string | null };
+
 /** A non-fatal note on the plan. */
 export interface Diagnostic {
-  readonly code: string;
+  readonly code: DiagnosticCode;
+  /** Path of the block it is about; null when it is about the request. */
   readonly at: string | null;
   readonly message: string;
 }
@@ -79,21 +110,23 @@ export interface PlanTotals {
   readonly documents: number;
   /** Sum of the known visual tokens. */
   readonly tokens: number;
-  /** Blocks whose tokens are not known yet. */
+  /** Blocks that are sent and whose tokens are not known: urls not fetched, foreign files, PDFs. */
   readonly unknown: number;
   /** USD for the known visual tokens as input; null when no price is published. */
   readonly cost: number | null;
-  /** Bytes of the whole request body, as far as known. */
+  /** Bytes of the whole request body, as far as known: the known `wireBytes` and everything else in the body. */
   readonly requestBytes: number;
 }
 
 export interface Plan {
   readonly platform: PlatformId;
+  /** The platform's name for people. */
+  readonly platformTitle: string;
   readonly model: string;
   readonly policy: Policy;
   readonly steps: readonly Step[];
-  /** Problems of the request as a whole: too many images, too many bytes. */
-  readonly problems: readonly Problem[];
+  /** Problems that no step has: blocks that could not be read, too many images, too many bytes. */
+  readonly problems: readonly PlanProblem[];
   readonly diagnostics: readonly Diagnostic[];
   readonly totals: PlanTotals;
   /** False when anything is refused. */

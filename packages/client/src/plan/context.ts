@@ -1,0 +1,29 @@
+// What a plan is made against, besides the blocks: where the request goes, what the caller prefers, what else is in it. Plain data.
+import type { JsonPath } from "../content/path.ts";
+import type { Problem } from "../errors/errors.ts";
+import type { Model, Platform } from "../platform/capability.ts";
+import type { Policy } from "./plan.ts";
+
+export interface PlanContext {
+  readonly platform: Platform;
+  readonly model: Model;
+  /** False when the model's id is not in the table and `model` is the safe guess. Default true. */
+  readonly modelKnown?: boolean;
+  /** What is not named is `DEFAULT_POLICY`'s. */
+  readonly policy?: Partial<Policy>;
+  /** Bytes of the request body without the sources of the blocks that have bytes (base64, url, file, held). Default 0. */
+  readonly otherBytes?: number;
+  /** Printed paths of the blocks that have a text, other than a label, before them in the same message (plan/text-before.ts finds them). */
+  readonly textBefore?: readonly string[];
+  /**
+   * Path of the last thinking block, when the model binds thinking to the exact bytes before it; absent or null otherwise. Every block
+   * that stands before it is sent as it is, or refused.
+   */
+  readonly frozenBefore?: JsonPath | null;
+  /** Files already on this platform, in this workspace: sha256 (hex) of the bytes to file id. Expired ones must not be in it. */
+  readonly uploaded?: Readonly<Record<string, string>>;
+  /** The `anthropic-version` the request is sent with; it decides whether a document may stand in an assistant message. Default `2026-10-21`. */
+  readonly apiVersion?: string;
+  /** Blocks that could not be read at all, as `readBlocks` of content/ names them. The plan refuses the request for each. */
+  readonly problems?: readonly { readonly at: JsonPath; readonly problem: Problem }[];
+}

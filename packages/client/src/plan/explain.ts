@@ -1,0 +1,118 @@
+// A plan in sentences: a short paragraph for every block, then the totals. For people; programs read the plan itself.
+import { isKnown } from "../content/block.ts";
+import type { Size } from "../content/tokens.ts";
+import { errorsOf } from "./errors.ts";
+import { bytes, dollars, number } from "./numbers.ts";
+import type { Plan, Step } from "./plan.ts";
+
+/** Plain text, paragraphs parted by an empty line, without a line break at the end. */
+export function explain(plan: Plan): string {
+  const paragraphs = plan.steps.map((step) => `${step.at}: ${paragraphOf(step, plan)}`);
+  return [...paragraphs, totals(plan)].join("\n\n");
+}
+
+function paragraphOf(step: Step, plan: Plan): string {
+  if (step.action === "refuse") return `The ${describe(step)} is refused. ${refusal(step, plan)}`;
+  const sentences = [`The ${describe(step)} ${action(step, plan)}${because(step)}.`, ...seen(step), ...wire(step)];
+  const notes = plan.diagnostics.filter((note) => note.at === step.at && !SAID.has(note.code));
+  return [...sentences, ...notes.map((note) => note.message)].join(" ");
+}
+
+/** Notes whose content the sentences have said already. */
+const SAID: ReadonlySet<string> = new Set(["size.downscaled", "request.tight"]);
+
+function describe({ block, facts }: Step): string {
+  if (!isKnown(facts)) return block;
+  if (facts.kind === "other") return `${block} (${facts.mediaType}${size(facts.byteLength)})`;
+  return `${block} (${facts.mediaType}, ${spell(facts)} px${size(facts.byteLength)})`;
+}
+
+function size(byteLength: number | null): string {
+  return byteLength === null ? "" : `, ${bytes(byteLength)}`;
+}
+
+function refusal(step: Step, plan: Plan): string {
+  return errorsOf({ ...plan, steps: [step], problems: [] })
+    .map((error) => `${error.message} ${error.fix}`)
+    .join(" ");
+}
+
+function action(step: Step, plan: Plan): string {
+  const by = step.method === null ? "" : ` ${BY[step.method]}`;
+  switch (step.action) {
+    case "keep":
+      return step.from === "text" ? "stays as it is" : `stays as it is and is sent${by}`;
+    case "relabel":
+      return `keeps its bytes, is corrected around them and is sent${by}`;
+    case "inline":
+      return `is sent${by}${{ fetch: " after Fovea has fetched it", file: " after Fovea has read the file", none: "" }[step.needs ?? "none"]}`;
+    case "upload":
+      return `is uploaded to ${plan.platformTitle} and sent${by}`;
+    case "reference":
+      return `is sent${by}, as ${step.fileId ?? "a file"}`;
+    case "resize":
+      return `is resized${toSize(step)} and sent${by}`;
+    case "transcode":
+      return `is ${step.resize === null ? "" : `resized${toSize(step)} and `}converted to ${step.transcode ?? "another format"} and sent${by}`;
+    case "refuse":
+      return "is refused";
+  }
+}
+
+const BY = { base64: "as base64", url: "by its url", file: "by file id" } as const;
+
+function toSize({ resize }: Step): string {
+  return resize === null ? "" : ` to ${spell(resize)} px`;
+}
+
+function because({ why }: Step): string {
+  return why.length === 0 ? "" : `, because ${why.join("; ")}`;
+}
+
+function seen({ sent, seen, tokens, from, block }: Step): string[] {
+  if (from === "text") return [];
+  if (sent === null || seen === null || tokens === null)
+    return [block === "image" ? "Its size and visual tokens are not known yet." : "Its visual tokens are not known."];
+  const whole = sent.width === seen.width && sent.height === seen.height;
+  const cost = `${number(tokens)} visual ${tokens === 1 ? "token" : "tokens"}`;
+  return [whole ? `The model sees all of it: ${cost}.` : `The model sees ${spell(seen)} px of it: ${cost}.`];
+}
+
+function wire({ wireBytes, bounds, from, method }: Step): string[] {
+  if (from === "text") return [];
+  if (wireBytes !== null)
+    return [`It takes ${bounds === null || method === "file" ? "" : "at most "}${bytes(wireBytes)} in the request.`];
+  const most = bounds?.maxBytes ?? null;
+  return most === null ? [] : [`The new file may have at most ${bytes(most)}.`];
+}
+
+function totals(plan: Plan): string {
+  const { images, documents, tokens, unknown, cost, requestBytes } = plan.totals;
+  const counted = [count(images, "image"), ...(documents > 0 ? [count(documents, "document")] : [])].join(" and ");
+  const known = `${number(tokens)} visual ${tokens === 1 ? "token" : "tokens"}${unknown > 0 ? `, and ${count(unknown, "block")} of unknown size` : ""}`;
+  const price =
+    cost === null
+      ? `There is no published price for ${plan.model}.`
+      : `As input to ${plan.model} that costs ${dollars(cost)}.`;
+  const verdict = plan.ok
+    ? `${plan.platformTitle} takes this request.`
+    : `${plan.platformTitle} does not get this request: something in it is refused.`;
+  const problems = errorsOf({ ...plan, steps: [] }).map((error) => `${error.message} ${error.fix}`);
+  const notes = plan.diagnostics.filter((note) => note.at === null).map((note) => note.message);
+  return [
+    `In total ${counted}: ${known}.`,
+    price,
+    `The request has ${bytes(requestBytes)} as far as known.`,
+    verdict,
+    ...problems,
+    ...notes,
+  ].join(" ");
+}
+
+function count(value: number, noun: string): string {
+  return `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+function spell({ width, height }: Size): string {
+  return `${number(width)}x${number(height)}`;
+}

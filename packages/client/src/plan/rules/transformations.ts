@@ -1,0 +1,20 @@
+// `transformations.oversized_image` where the platform does not know it. Leaving it out changes nothing: "downsize" is what platforms do
+// anyway, and for "error" the size rule has made sure already that nothing would be downsized.
+import { problem } from "../../errors/errors.ts";
+import { type Draft, decide, refuse } from "../draft.ts";
+import { isStrict, type Terms } from "../terms.ts";
+
+export function transformations(draft: Draft, terms: Terms): Draft {
+  if (draft.block.oversizedImage === null || terms.platform.oversizedImage.value) return draft;
+  const { title } = terms.platform;
+  if (isStrict(draft.block, terms))
+    return refuse(
+      draft,
+      problem("capability.oversized-image", {
+        platform: title,
+        capability: "transformations.oversized_image",
+        alternatives: [],
+      }),
+    );
+  return decide(draft, { strip: ["transformations"] }, `${title} does not know transformations.oversized_image`);
+}

@@ -1,0 +1,33 @@
+// How many bytes a block's source takes in the request body. Counted: the JSON of the source object, keys in the order of the API's
+// documentation, without white space, UTF-8. Everything around it (the block, the messages) belongs to the caller's `otherBytes`.
+
+const BASE64_FRAME = '{"type":"base64","media_type":"","data":""}'.length;
+
+/** A typical file id is `file_` and 24 characters (Files API documentation, read 2026-09-26); a file not yet uploaded is counted as one. */
+const TYPICAL_FILE_ID = "file_".padEnd(29, "0");
+
+/** Characters of the base64 text of a file of `byteLength` bytes, padding included. */
+export function base64LengthOf(byteLength: number): number {
+  return 4 * Math.ceil(byteLength / 3);
+}
+
+/** Most bytes a file may have for its base64 text to be at most `base64Length` characters. */
+export function bytesInBase64(base64Length: number): number {
+  return 3 * Math.floor(base64Length / 4);
+}
+
+export function base64SourceBytes(mediaType: string, base64Length: number): number {
+  return BASE64_FRAME + mediaType.length + base64Length;
+}
+
+export function urlSourceBytes(url: string): number {
+  return jsonBytes({ type: "url", url });
+}
+
+export function fileSourceBytes(fileId: string | null): number {
+  return jsonBytes({ type: "file", file_id: fileId ?? TYPICAL_FILE_ID });
+}
+
+function jsonBytes(value: object): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
