@@ -95,8 +95,7 @@ function threeChannels(data: Uint8Array, channels: number): Uint8Array {
   const count = data.length / channels;
   const grey = channels < 3;
   const out = new Uint8Array(count * 3);
-  for (let i = 0; i < count; i++)
-    for (let c = 0; c < 3; c++) out[i * 3 + c] = data[i * channels + (grey ? 0 : c)] as number;
+  for (let i = 0; i < count; i++) for (let c = 0; c < 3; c++) out[i * 3 + c] = data[i * channels + (grey ? 0 : c)];
   return out;
 }
 

@@ -13,8 +13,8 @@ const BINS = 11;
 const MIN_SCORE = 0.33;
 const SAME_THING_IOU = 0.55;
 // Blue, green, red, as the model was trained (its published configuration).
-const MEAN = [103.53, 116.28, 123.675] as const;
-const DEVIATION = [57.375, 57.12, 58.395] as const;
+const MEAN = [103.53, 116.28, 123.675];
+const DEVIATION = [57.375, 57.12, 58.395];
 
 /** Runs the detector on one region; boxes in px of `pixels`. */
 export async function detectNano(pixels: Pixels, region: Box): Promise<Detection[]> {
@@ -44,13 +44,13 @@ function planes({ pixels, left, top }: Letterbox): Float32Array {
   const size = EDGE_PX * EDGE_PX;
   const input = new Float32Array(3 * size);
   for (let c = 0; c < 3; c++) {
-    const mean = MEAN[c] as number;
-    const deviation = DEVIATION[c] as number;
+    const mean = MEAN[c];
+    const deviation = DEVIATION[c];
     input.fill(-mean / deviation, c * size, (c + 1) * size);
     for (let y = 0; y < pixels.height; y++) {
       const to = c * size + (y + top) * EDGE_PX + left;
       const from = y * pixels.width * 3 + 2 - c;
-      for (let x = 0; x < pixels.width; x++) input[to + x] = ((pixels.data[from + x * 3] as number) - mean) / deviation;
+      for (let x = 0; x < pixels.width; x++) input[to + x] = (pixels.data[from + x * 3] - mean) / deviation;
     }
   }
   return input;
@@ -60,7 +60,7 @@ function best(scores: Float32Array, at: number): [kind: number, score: number] {
   let kind = -1;
   let score = MIN_SCORE;
   for (let c = 0; c < LABELS.length; c++) {
-    const s = scores[at + c] as number;
+    const s = scores[at + c];
     if (s > score) [kind, score] = [c, s];
   }
   return [kind, score];

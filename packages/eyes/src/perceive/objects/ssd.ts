@@ -40,7 +40,7 @@ function best(scores: Float32Array, at: number): [id: number, score: number] {
   let id = 0;
   let score = MIN_SCORE;
   for (let c = 1; c < CLASSES; c++) {
-    const s = scores[at + c] as number;
+    const s = scores[at + c];
     if (s > score) [id, score] = [c, s];
   }
   return [id, score];
