@@ -17,9 +17,21 @@ export interface Base64Value {
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** Tells bytes to be encoded from JSON, which has no functions. */
+export function isBase64Value(value: Json | Base64Value): value is Base64Value {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "bytes" in value &&
+    typeof (value.bytes as { open?: unknown } | null)?.open === "function"
+  );
+}
+
 /**
  * One change. `replace` and `remove` need an existing target; `insert` adds a key that is not there, or puts a value before an
  * array index (an index equal to the length appends). Paths are those of the original request; edits do not shift each other.
+ * No two edits have one path, and none lies below what another replaces, removes or inserts as a key; below the index of an insert,
+ * edits are of the element that stood there before.
  */
 export type Edit =
   | { readonly at: JsonPath; readonly op: "replace" | "insert"; readonly value: Json | Base64Value }

@@ -158,7 +158,7 @@ export const inputCodes = {
     fix: "Make sure that nothing writes to the file, and try again.",
     retry: true,
     sentence: (f: { expected: number; actual: number; more: boolean }): string =>
-      `The input gave ${f.more ? "more than " : ""}${f.actual} bytes where ${f.expected} were announced.`,
+      `The input gave ${f.more ? "at least " : ""}${f.actual} bytes where ${f.expected} were announced.`,
   },
   "input.empty": {
     family: "input",

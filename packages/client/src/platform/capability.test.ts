@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Capability } from "./capability.ts";
-import { MODEL_ROWS, unknownModel } from "./models.ts";
+import { MODEL_ROWS, unknownModel } from "./model-rows.ts";
 import { PLATFORMS } from "./platforms.ts";
 
 function* capabilities(value: unknown, path: string): Generator<[path: string, capability: Capability<unknown>]> {

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import type { Model } from "./capability.ts";
 import { inputCost } from "./cost.ts";
-import { findModel, modelOf } from "./find-model.ts";
-import { MODEL_ROWS } from "./models.ts";
+import { MODEL_ROWS } from "./model-rows.ts";
+import { findModel, modelOf } from "./models.ts";
 import { HIGH_TIER, STANDARD_TIER, TIERS } from "./tiers.ts";
 
 // tier, context / most output, USD per million input / output / cache-read tokens, images, PDF pages, lifecycle. ?: not certain.
