@@ -1,13 +1,17 @@
 // The built-in eyes: bytes of a picture in, what can honestly be seen in it out. Nothing here reaches a network.
+import { createMemory, sha256 } from "./perceive/memory.ts";
 import type { Comparison, Perception } from "./perception.ts";
-import { type ChildOptions, createWorker } from "./process/parent.ts";
+import { createWorker, type WorkerOptions } from "./process/parent.ts";
 
 export { EYES_CODES, EyesError, type EyesErrorCode, type EyesFacts } from "./errors.ts";
 export type * from "./perception.ts";
 
-export type EyesOptions = ChildOptions;
+export interface EyesOptions extends WorkerOptions {
+  /** Most bytes of perceptions kept for later questions; 0 keeps none. @default 33_554_432 (32 MiB, some thousand pictures) */
+  readonly maxRememberedBytes?: number;
+}
 
-export interface AskOptions {
+export interface LookOptions {
   /** Rejects with the signal's reason when it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -15,28 +19,36 @@ export interface AskOptions {
 /** Eyes that look at pictures in a process of their own. */
 export interface Eyes {
   /**
-   * Looks at a JPEG, PNG, GIF (first frame) or WebP (first frame).
+   * Looks at a JPEG, PNG, GIF (first frame) or WebP (first frame). Remembered by the sha256 of the bytes; do not change them meanwhile.
    * @throws EyesError `eyes.empty`, `eyes.media-type`, `eyes.undecodable`, `eyes.too-many-pixels` when the picture is to blame;
    * `eyes.timeout`, `eyes.crashed`, `eyes.busy`, `eyes.unavailable`, `eyes.closed` when it is not
    */
-  perceive(bytes: Uint8Array, options?: AskOptions): Promise<Perception>;
-  /** Says what changed from the first picture to the second. Throws like `perceive`. */
-  compare(first: Uint8Array, second: Uint8Array, options?: AskOptions): Promise<Comparison>;
+  perceive(bytes: Uint8Array, options?: LookOptions): Promise<Perception>;
+  /** Says what changed from the first picture to the second. Remembers and throws like `perceive`. */
+  compare(first: Uint8Array, second: Uint8Array, options?: LookOptions): Promise<Comparison>;
   /** Starts the process and loads the models, so that the first question waits less. */
   warm(): Promise<void>;
   /** Ends the process. Questions not answered fail with `eyes.closed`. */
   close(): Promise<void>;
 }
 
+/** A comparison is small; this is some thousand of them. */
+const MAX_COMPARISON_BYTES = 1_048_576;
+
 /** Makes eyes. The process starts at the first question (or `warm()`), and does not keep yours alive. */
 export function createEyes(options: EyesOptions = {}): Eyes {
+  const { maxRememberedBytes = 33_554_432 } = options;
   const worker = createWorker(options);
+  const perceptions = createMemory<Perception>({ maxBytes: maxRememberedBytes });
+  const comparisons = createMemory<Comparison>({ maxBytes: Math.min(MAX_COMPARISON_BYTES, maxRememberedBytes) });
   return {
     async perceive(bytes, { signal } = {}) {
-      return worker.run({ type: "perceive", bytes: checked(bytes) }, signal);
+      const key = await sha256(checked(bytes));
+      return perceptions.recall(key, (unneeded) => worker.run({ type: "perceive", bytes }, unneeded), signal);
     },
     async compare(first, second, { signal } = {}) {
-      return worker.run({ type: "compare", first: checked(first), second: checked(second) }, signal);
+      const key = `${await sha256(checked(first))} ${await sha256(checked(second))}`;
+      return comparisons.recall(key, (unneeded) => worker.run({ type: "compare", first, second }, unneeded), signal);
     },
     async warm() {
       await worker.run({ type: "warm" });

@@ -98,6 +98,17 @@ export interface Quality {
   readonly grey: boolean;
 }
 
+/** The analyses of a picture, by name, in the order in which they run. */
+export type Analysis = "quality" | "colours" | "objects" | "faces" | "text" | "codes" | "kind" | "drawing" | "chart";
+
+/** An analysis that gave less than the picture holds: the picture's time was over, or the analysis itself failed. */
+export interface Unfinished {
+  readonly analysis: Analysis;
+  readonly reason: "time" | "failure";
+  /** Of a failure: the error's own words, for a bug report. */
+  readonly detail?: string;
+}
+
 export interface Perception {
   readonly picture: PictureFacts;
   readonly kind: Kind;
@@ -111,6 +122,8 @@ export interface Perception {
   /** Only for graphics: the background's colour name, and what is drawn on it. */
   readonly drawing: { readonly background: string; readonly shapes: readonly SeenShape[] } | null;
   readonly chart: SeenChart | null;
+  /** Analyses whose fields hold less than is there. Empty for all but enormous, or very odd, pictures. */
+  readonly unfinished: readonly Unfinished[];
   /** Milliseconds each analysis took. */
   readonly ms: Readonly<Record<string, number>>;
 }

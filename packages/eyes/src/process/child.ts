@@ -1,7 +1,8 @@
 // The process that runs codecs and models: they block, and a hostile picture may kill them. It ends with its parent.
 import { EyesError, type EyesProblem } from "../errors.ts";
 import { lockCodecs } from "../perceive/decode.ts";
-import { compareBytes, perceive, warmModels } from "../perceive/perceive.ts";
+import { perceive } from "../perceive/perceive.ts";
+import { warm } from "../perceive/warm.ts";
 import { isRequest, type Job, type Reply, type Results } from "./protocol.ts";
 
 lockCodecs();
@@ -22,8 +23,8 @@ async function answer(id: number, job: Job): Promise<void> {
 
 function work(job: Job): Promise<Results[Job["type"]]> {
   if (job.type === "perceive") return perceive(job.bytes);
-  if (job.type === "compare") return compareBytes(job.first, job.second);
-  return warmModels();
+  if (job.type === "compare") throw new TypeError("Comparing pictures is not there yet.");
+  return warm();
 }
 
 /** An unnamed error is a bug of the eyes, not of the picture: the parent says that they failed, with the error's own words. */

@@ -4,7 +4,7 @@ import { EyesError, errorFrom } from "../errors.ts";
 import { type Child, startChild } from "./fork.ts";
 import type { Job, Reply, Results } from "./protocol.ts";
 
-export interface ChildOptions {
+export interface WorkerOptions {
   /** Longest time for one job, the child's start included, ms. @default 60_000; then `eyes.timeout` */
   readonly timeoutMs?: number;
   /** Jobs that may wait behind the one under way. @default 64; then `eyes.busy` */
@@ -30,7 +30,7 @@ interface Entry {
   readonly reject: (error: unknown) => void;
 }
 
-export function createWorker({ timeoutMs = 60_000, maxQueued = 64 }: ChildOptions = {}): Worker {
+export function createWorker({ timeoutMs = 60_000, maxQueued = 64 }: WorkerOptions = {}): Worker {
   const queue: Entry[] = [];
   let child: Child | null = null;
   let current: Entry | null = null;

@@ -1,0 +1,8 @@
+// Loads what every picture needs, so that the first one does not wait for it. Faces wait for the first person.
+import { modelPath, openSession } from "./session.ts";
+
+export async function warm(): Promise<null> {
+  await openSession(modelPath("ssd_fp16.onnx"));
+  await openSession(modelPath("nano_fp16.onnx"));
+  return null;
+}
