@@ -1,8 +1,12 @@
 // The built-in eyes: bytes of a picture in, what can honestly be seen in it out. Nothing here reaches a network.
+
+import { answerQuestion } from "./answer/answer.ts";
+import type { Turn } from "./answer/conversation.ts";
 import { createMemory, sha256 } from "./perceive/memory.ts";
 import type { Comparison, Perception } from "./perception.ts";
 import { createWorker, type WorkerOptions } from "./process/parent.ts";
 
+export type { Turn } from "./answer/conversation.ts";
 export { EYES_CODES, EyesError, type EyesErrorCode, type EyesFacts } from "./errors.ts";
 export type * from "./perception.ts";
 
@@ -26,6 +30,11 @@ export interface Eyes {
   perceive(bytes: Uint8Array, options?: LookOptions): Promise<Perception>;
   /** Says what changed from the first picture to the second. Remembers and throws like `perceive`. */
   compare(first: Uint8Array, second: Uint8Array, options?: LookOptions): Promise<Comparison>;
+  /**
+   * Answers the last user turn, about the pictures of the last user turn that has any, in plain English.
+   * Throws like `perceive` when a picture cannot be seen.
+   */
+  answer(question: { readonly turns: readonly Turn[] }, options?: LookOptions): Promise<{ text: string }>;
   /** Starts the process and loads the models, so that the first question waits less. */
   warm(): Promise<void>;
   /** Ends the process. Questions not answered fail with `eyes.closed`. */
@@ -41,7 +50,7 @@ export function createEyes(options: EyesOptions = {}): Eyes {
   const worker = createWorker(options);
   const perceptions = createMemory<Perception>({ maxBytes: maxRememberedBytes });
   const comparisons = createMemory<Comparison>({ maxBytes: Math.min(MAX_COMPARISON_BYTES, maxRememberedBytes) });
-  return {
+  const eyes: Eyes = {
     async perceive(bytes, { signal } = {}) {
       const key = await sha256(checked(bytes));
       return perceptions.recall(key, (unneeded) => worker.run({ type: "perceive", bytes }, unneeded), signal);
@@ -50,11 +59,18 @@ export function createEyes(options: EyesOptions = {}): Eyes {
       const key = `${await sha256(checked(first))} ${await sha256(checked(second))}`;
       return comparisons.recall(key, (unneeded) => worker.run({ type: "compare", first, second }, unneeded), signal);
     },
+    answer: ({ turns }, asked) =>
+      answerQuestion({
+        turns,
+        see: (picture) => eyes.perceive(picture, asked),
+        compare: (first, second) => eyes.compare(first, second, asked),
+      }),
     async warm() {
       await worker.run({ type: "warm" });
     },
     close: () => worker.close(),
   };
+  return eyes;
 }
 
 function checked(bytes: Uint8Array): Uint8Array {
