@@ -1,5 +1,6 @@
 // ISO base media files (ISO/IEC 14496-12): AVIF and HEIF pictures, and the videos that share their container, told apart by brand.
 import { has, latin1, u32be } from "./bytes.ts";
+import { quoted } from "./quoted.ts";
 
 const AVIF = new Set(["avif", "avis", "avio"]);
 /** HEVC, its multi-layer profiles, and the codec-neutral brands of ISO/IEC 23008-12. */
@@ -30,5 +31,5 @@ export function readBrands(bytes: Uint8Array, complete: boolean): Brands | null 
   if (major === "crx ") return { looksLike: "a Canon raw picture (CR3)" };
   if (brands.some((brand) => AVIF.has(brand))) return "image/avif";
   if (brands.some((brand) => HEIF.has(brand))) return "image/heic";
-  return { looksLike: `a video or sound file (${JSON.stringify(major)})` };
+  return { looksLike: `a video or sound file (${quoted(major)})` };
 }

@@ -24,6 +24,7 @@ export function readOrientation(block: Uint8Array): Orientation | null {
   const entries = u16(tiff, directory);
   for (let i = 0, at = directory + 2; i < entries && at + 12 <= tiff.length; i++, at += 12) {
     if (u16(tiff, at) !== ORIENTATION_TAG) continue;
+    if (u32(tiff, at + 4) !== 1) return null; // one value: browsers and libexif take no list
     // EXIF 2.32 says SHORT; libexif and Exiv2 also take the other integer types, so pictures with them exist.
     const type = u16(tiff, at + 2);
     const value =

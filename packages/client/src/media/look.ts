@@ -1,6 +1,7 @@
 // Words for bytes that are no picture: what a person would recognise, so that the error says more than "unknown".
 import { MAX_MARKUP_BYTES } from "./bounds.ts";
 import { has } from "./bytes.ts";
+import { quoted } from "./quoted.ts";
 
 const KNOWN: readonly (readonly [offset: number, text: string, words: string])[] = [
   [0, "PK\x03\x04", "a ZIP archive or an Office document"],
@@ -33,8 +34,8 @@ export function wordsForText(text: string): string {
   if (start === "") return "white space";
   if (/^(data:|\/9j\/|iVBORw0KGgo|R0lGODlh|R0lGODdh|UklGR)/.test(start))
     return "the base64 text of a picture, which must be decoded to bytes first";
-  if (/^[{[]/.test(start)) return `JSON that begins with ${quote(start)}`;
-  return `text that begins with ${quote(start)}`;
+  if (/^[{[]/.test(start)) return `JSON that begins with ${quoted(start)}`;
+  return `text that begins with ${quoted(start)}`;
 }
 
 /** What binary data looks like. */
@@ -51,8 +52,3 @@ export function wordsForBytes(bytes: Uint8Array): string {
 
 const hex = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(" ");
-
-function quote(text: string): string {
-  const line = text.slice(0, 200).replace(/\s+/g, " ").trim();
-  return JSON.stringify(line.length > 40 ? `${line.slice(0, 40)}...` : line);
-}

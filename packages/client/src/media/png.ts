@@ -4,9 +4,11 @@ import { latin1, u32be } from "./bytes.ts";
 import { readOrientation } from "./exif.ts";
 import type { Orientation } from "./facts.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";
+import { quoted } from "./quoted.ts";
 
 const TYPE = "image/png";
-const MAX_UINT31 = 0x7fffffff;
+/** The largest number, and so the longest chunk and side, that PNG allows (section 7.1). */
+export const MAX_UINT31 = 0x7fffffff;
 const PALETTE = 3;
 
 /** Legal bit depths by colour type (section 11.2.1): grey, -, RGB, palette, grey and alpha, -, RGB and alpha. */
@@ -22,13 +24,22 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
+/** Whether four ASCII letters stand at `at`, as in every chunk's type (section 5.3). */
+export function isChunkType(bytes: Uint8Array, at: number): boolean {
+  for (let i = at; i < at + 4; i++) {
+    const lower = (bytes[i] as number) | 0x20;
+    if (lower < 0x61 || lower > 0x7a) return false;
+  }
+  return true;
+}
+
 /** `bytes` begin with the eight-byte signature. */
 export function readPng(bytes: Uint8Array): Reading {
   if (bytes.length < 33) return short(33);
   const first = latin1(bytes, 12, 16);
   // CgBI is Xcode's private variant: only Apple's decoders read it.
   if (first !== "IHDR" || u32be(bytes, 8) !== 13)
-    return broken(TYPE, 8, `the first chunk is ${JSON.stringify(first)} and not an IHDR of 13 bytes`);
+    return broken(TYPE, 8, `the first chunk is ${quoted(first)} and not an IHDR of 13 bytes`);
   const width = u32be(bytes, 16);
   const height = u32be(bytes, 20);
   if (width === 0 || height === 0) return zeroSize(TYPE, width, height);
@@ -56,8 +67,8 @@ export function readPng(bytes: Uint8Array): Reading {
     if (at + 8 > bytes.length) return short(at + 8);
     const length = u32be(bytes, at);
     const name = latin1(bytes, at + 4, at + 8);
-    if (length > MAX_UINT31 || !/^[A-Za-z]{4}$/.test(name))
-      return broken(TYPE, at, `there is no chunk but ${JSON.stringify(name)} of ${length} bytes`);
+    if (length > MAX_UINT31 || !isChunkType(bytes, at + 4))
+      return broken(TYPE, at, `there is no chunk but ${quoted(name)} of ${length} bytes`);
     const body = at + 8;
     if (name === "IDAT") {
       if (colour === PALETTE && !palette) return broken(TYPE, at, "the pixels come before the palette they need");

@@ -5,6 +5,7 @@ import { latin1, u16le, u24le, u32le } from "./bytes.ts";
 import { readOrientation } from "./exif.ts";
 import type { Orientation } from "./facts.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";
+import { quoted } from "./quoted.ts";
 
 const TYPE = "image/webp";
 const FLAG_ANIMATION = 0x02;
@@ -42,14 +43,14 @@ function readPicture(bytes: Uint8Array, at: number, name: string): Picture | Rea
 
 /** `bytes` begin with RIFF, a size and WEBP. `whole` is the length of the file, when known. */
 export function readWebp(bytes: Uint8Array, whole: number | null): Reading {
-  if (bytes.length < 20) return short(20);
   const end = riffEnd(bytes);
   if (end < 20) return broken(TYPE, 4, `the file says that it is ${end} bytes long`);
   if (whole !== null && end > whole)
     return { problem: problem("input.truncated", { mediaType: TYPE, byteLength: whole, missing: end - whole }) };
+  if (bytes.length < 20) return short(20);
   const name = latin1(bytes, 12, 16);
   if (name === "VP8X") return readExtended(bytes, end);
-  if (name !== "VP8 " && name !== "VP8L") return broken(TYPE, 12, `no picture begins with ${JSON.stringify(name)}`);
+  if (name !== "VP8 " && name !== "VP8L") return broken(TYPE, 12, `no picture begins with ${quoted(name)}`);
   const size = u32le(bytes, 16);
   if (20 + size > end) return broken(TYPE, 12, `a chunk of ${size} bytes does not fit into the file`);
   const picture = readPicture(bytes, 12, name);
