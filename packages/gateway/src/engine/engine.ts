@@ -1,0 +1,23 @@
+// An engine answers a Messages request whose every image is at hand as bytes.
+
+/** One message as an engine reads it. */
+export interface Turn {
+  readonly role: "user" | "assistant";
+  /** The text blocks, one to a line. */
+  readonly text: string;
+  /** The pictures in the order of the message, those inside tool results too. */
+  readonly pictures: readonly Uint8Array[];
+}
+
+export interface EngineRequest {
+  readonly turns: readonly Turn[];
+  /** JSON schema of `output_config.format`, when the caller wants JSON. */
+  readonly schema?: unknown;
+}
+
+export interface Engine {
+  /** Answers under this model name. */
+  readonly model: string;
+  answer(request: EngineRequest, signal: AbortSignal): Promise<{ text: string }>;
+  close(): Promise<void>;
+}

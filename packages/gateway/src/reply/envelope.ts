@@ -1,0 +1,73 @@
+// Errors on the wire: the Claude API's own envelope, status and type. Source: claude errors documentation, read 2026-09-26.
+import { FoveaError } from "@fovea/client/internal/errors/errors";
+import type { GatewayReply } from "../exchange.ts";
+
+const TYPES: Readonly<Record<number, string>> = {
+  400: "invalid_request_error",
+  401: "authentication_error",
+  403: "permission_error",
+  404: "not_found_error",
+  409: "conflict_error",
+  413: "request_too_large",
+  429: "rate_limit_error",
+  500: "api_error",
+  503: "api_error",
+  504: "timeout_error",
+  529: "overloaded_error",
+};
+
+/** An error that the gateway answers with; everything else becomes a 500 without its text. */
+export class ReplyError extends Error {
+  readonly status: number;
+  readonly details: Readonly<Record<string, unknown>> | null;
+
+  constructor(status: number, message: string, details: Readonly<Record<string, unknown>> | null = null) {
+    super(message);
+    this.name = "ReplyError";
+    this.status = status;
+    this.details = details;
+  }
+}
+
+/** The reply for anything a handler throws. What nobody expected says nothing about our insides. */
+export function errorReply(error: unknown, requestId: string): GatewayReply {
+  const { status, message, details } = describe(error);
+  const body = {
+    type: "error",
+    error: { type: TYPES[status] ?? "api_error", message, ...(details ? { details } : {}) },
+    request_id: requestId,
+  };
+  const headers: Record<string, string> = { "content-type": "application/json", "request-id": requestId };
+  // What the eyes could not do once they will not do at the second try of an SDK either.
+  if (status >= 500) headers["x-should-retry"] = "false";
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+function describe(error: unknown): {
+  status: number;
+  message: string;
+  details: Readonly<Record<string, unknown>> | null;
+} {
+  if (error instanceof ReplyError) return error;
+  const known = FoveaError.isInstance(error) ? error : isCoded(error) ? error : null;
+  if (!known) return { status: 500, message: "Internal server error", details: null };
+  const at = "at" in known && typeof known.at === "string" ? known.at : null;
+  const message = at === null ? known.message : `${at}: ${known.message}`;
+  return {
+    status: known.status,
+    message,
+    details: { error_code: known.code, title: known.title, fix: known.fix, ...(at === null ? {} : { at }) },
+  };
+}
+
+/** The eyes' errors have the rows' shape without being ours. */
+function isCoded(error: unknown): error is Error & { code: string; title: string; fix: string; status: number } {
+  return (
+    error instanceof Error &&
+    error.name === "EyesError" &&
+    "code" in error &&
+    "fix" in error &&
+    "title" in error &&
+    "status" in error
+  );
+}
