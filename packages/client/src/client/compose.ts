@@ -1,0 +1,63 @@
+// From opened inputs and a prompt to the one user message that asks about them: pictures first, several of them labelled.
+// Source of both habits: Claude vision documentation, read 2026-09-20.
+import type { Block } from "../content/block.ts";
+import type { BytesRef } from "../content/edit.ts";
+import { formatPath } from "../content/path.ts";
+import type { Opened } from "../input/opened.ts";
+
+/** A message whose held blocks have no source yet; lowering writes it. */
+export interface Composed {
+  readonly content: readonly unknown[];
+  readonly blocks: readonly Block[];
+  /** Bytes of the held blocks, by printed path. */
+  readonly held: ReadonlyMap<string, BytesRef>;
+}
+
+/** Stands where the source of a block goes whose bytes are in hand. */
+const NO_SOURCE_YET = null;
+
+export function compose(inputs: readonly Opened[], prompt: string, label: boolean): Composed {
+  const content: unknown[] = [];
+  const blocks: Block[] = [];
+  const held = new Map<string, BytesRef>();
+  let pictures = 0;
+  let documents = 0;
+  for (const input of inputs) {
+    const type = blockType(input);
+    const number = type === "image" ? ++pictures : ++documents;
+    if (label) content.push({ type: "text", text: `${type === "image" ? "Image" : "Document"} ${number}:` });
+    const at = ["messages", 0, "content", content.length] as const;
+    const { wire, block } = blockOf(input, type);
+    content.push(wire);
+    blocks.push({ at, type, place: "user", oversizedImage: null, ...block });
+    if (input.kind === "bytes") held.set(formatPath(at), input.bytes);
+  }
+  if (prompt !== "") content.push({ type: "text", text: prompt });
+  return { content, blocks, held };
+}
+
+function blockOf(input: Opened, type: Block["type"]): { wire: unknown; block: Pick<Block, "source" | "facts"> } {
+  switch (input.kind) {
+    case "bytes":
+      return {
+        wire: { type, source: NO_SOURCE_YET },
+        block: { source: { method: "held", declared: input.declared, name: input.name }, facts: input.facts },
+      };
+    case "url":
+      return {
+        wire: { type, source: { type: "url", url: input.url } },
+        block: { source: { method: "url", url: input.url }, facts: { unknown: "url-not-fetched" } },
+      };
+    case "file":
+      return {
+        wire: { type, source: { type: "file", file_id: input.fileId } },
+        block: { source: { method: "file", fileId: input.fileId }, facts: { unknown: "foreign-file" } },
+      };
+  }
+}
+
+/** Bytes prove a PDF; of a url nothing is known before it is fetched, and its ending is the best guess. */
+function blockType(input: Opened): Block["type"] {
+  if (input.kind === "bytes") return input.facts.mediaType === "application/pdf" ? "document" : "image";
+  return input.kind === "url" && /\.pdf$/i.test(new URL(input.url).pathname) ? "document" : "image";
+}

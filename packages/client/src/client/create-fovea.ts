@@ -1,0 +1,133 @@
+// The surface for new code: hold anything, ask anything.
+import type { Input } from "../input/opened.ts";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
+import type { Plan, Policy } from "../plan/plan.ts";
+import type { PlatformId } from "../platform/capability.ts";
+import { modelOf } from "../platform/models.ts";
+import { findPlatform } from "../platform/platforms.ts";
+import { type Answer, type AnswerStream, answerOf, answerStream } from "./answer.ts";
+import { type ConnectOptions, connector } from "./connect.ts";
+import type { MessageLike, MessageStreamLike } from "./messages-client.ts";
+import { planInputs, prepare, type Wish } from "./prepare.ts";
+
+/** Used when nobody names a model. Source: Claude models documentation, read 2026-10-07; the middle of the newest line. */
+export const DEFAULT_MODEL = "claude-sonnet-5-5";
+/** Used when nobody says how long an answer may be, in tokens. */
+export const DEFAULT_MAX_TOKENS = 4096;
+
+export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
+  /** Where requests go, so that the plan knows what is accepted there. Default `anthropic`. */
+  readonly platform?: PlatformId;
+  /** Default model. Default `claude-sonnet-5-5`. */
+  readonly model?: string;
+  /** Fetches urls that the platform will not fetch. Default: `createGuardedFetch()`. */
+  readonly fetchUrl?: GuardedFetch;
+}
+
+export interface AskOptions extends Partial<Policy> {
+  readonly model?: string;
+  /** Instructions that stand before the conversation. */
+  readonly system?: string;
+  /** Longest answer, in tokens. Default 4096. */
+  readonly maxTokens?: number;
+  /** JSON schema the answer must fit; sent as `output_config.format`. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** Puts `Image 1:` and so on before each picture. Default: when there are several. */
+  readonly label?: boolean;
+  /** Read when an input is `-`. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Folder that relative paths start from. Default: the process's. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface PlanOptions extends Omit<AskOptions, "maxTokens"> {
+  /** Fetches url inputs to know their size and tokens. Default false: no network. */
+  readonly fetch?: boolean;
+  /** The text the pictures come with; it counts towards the request's bytes. */
+  readonly prompt?: string;
+}
+
+export interface Fovea {
+  /**
+   * Asks about pictures and documents. Every input reaches the model, or an error names the one that cannot.
+   *
+   * @throws InputError, LimitError, CapabilityError, FetchError; errors of the platform come as the official client throws them
+   */
+  ask(inputs: Input | readonly Input[], prompt: string, options?: AskOptions): Promise<Answer>;
+  /** As `ask`, the text in pieces as it arrives. */
+  stream(inputs: Input | readonly Input[], prompt: string, options?: AskOptions): AnswerStream;
+  /** What `ask` would do with the inputs, and what it would cost. Sends nothing. */
+  plan(inputs: Input | readonly Input[], options?: PlanOptions): Promise<Plan>;
+}
+
+/**
+ * Makes a Fovea.
+ *
+ * @throws TypeError when an option is not of its kind; InputError `input.unknown-platform`
+ */
+export function createFovea(options: FoveaOptions = {}): Fovea {
+  const { client, apiKey, authToken, baseURL, fetch, fetchUrl = createGuardedFetch(), ...defaults } = options;
+  const platform = findPlatform(defaults.platform ?? "anthropic");
+  const connect = connector(defined({ client, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
+
+  function wish(inputs: Input | readonly Input[], prompt: string, call: AskOptions): Wish {
+    const all = Array.isArray(inputs) ? (inputs as readonly Input[]) : [inputs as Input];
+    if (typeof prompt !== "string") throw new TypeError("prompt must be a string");
+    const { model, known } = modelOf(call.model ?? defaults.model ?? DEFAULT_MODEL);
+    return {
+      inputs: all,
+      prompt,
+      label: call.label ?? all.length > 1,
+      platform,
+      model,
+      modelKnown: known,
+      policy: policyOf(defaults, call),
+      fields: {
+        // The caller's own spelling: a Bedrock id or a deployment's name must reach its platform.
+        model: call.model ?? defaults.model ?? DEFAULT_MODEL,
+        max_tokens: call.maxTokens ?? DEFAULT_MAX_TOKENS,
+        ...(call.system === undefined ? {} : { system: call.system }),
+        ...(call.schema === undefined
+          ? {}
+          : { output_config: { format: { type: "json_schema", schema: call.schema } } }),
+      },
+      fetchUrl,
+      stdin: call.stdin,
+      cwd: call.cwd,
+      signal: call.signal,
+    };
+  }
+
+  return {
+    async ask(inputs, prompt, call = {}) {
+      const { body, plan } = await prepare(wish(inputs, prompt, call));
+      const { messages } = await connect();
+      return answerOf((await messages.create(body, { signal: call.signal })) as MessageLike, plan);
+    },
+    stream(inputs, prompt, call = {}) {
+      return answerStream(async () => {
+        const { body, plan } = await prepare(wish(inputs, prompt, call));
+        const { messages } = await connect();
+        return { stream: messages.stream(body, { signal: call.signal }) as MessageStreamLike, plan };
+      });
+    },
+    async plan(inputs, call = {}) {
+      const planned = await planInputs(wish(inputs, call.prompt ?? "", call), call.fetch ? "all" : "none");
+      return planned.plan;
+    },
+  };
+}
+
+function policyOf(defaults: Partial<Policy>, call: Partial<Policy>): Partial<Policy> {
+  const pick = ({ method, uploads, fit, mode }: Partial<Policy>): Partial<Policy> =>
+    defined({ method, uploads, fit, mode });
+  return { ...pick(defaults), ...pick(call) };
+}
+
+/** Without the keys whose value is undefined. */
+function defined<T extends object>(value: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<{
+    [K in keyof T]: Exclude<T[K], undefined>;
+  }>;
+}

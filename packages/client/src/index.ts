@@ -1,0 +1,27 @@
+// The package's surface: every export by name.
+export type { Answer, AnswerStream } from "./client/answer.ts";
+export type { ConnectOptions } from "./client/connect.ts";
+export {
+  type AskOptions,
+  createFovea,
+  DEFAULT_MAX_TOKENS,
+  DEFAULT_MODEL,
+  type Fovea,
+  type FoveaOptions,
+  type PlanOptions,
+} from "./client/create-fovea.ts";
+export type { MessageLike, MessagesClient } from "./client/messages-client.ts";
+export { CODES, type ErrorCode, type FactsOf } from "./errors/codes.ts";
+export {
+  CapabilityError,
+  EngineError,
+  FetchError,
+  FoveaError,
+  InputError,
+  LimitError,
+} from "./errors/errors.ts";
+export type { Input, Opened } from "./input/opened.ts";
+export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from "./net/guarded-fetch.ts";
+export { explain } from "./plan/explain.ts";
+export type { Diagnostic, Plan, Policy, Step } from "./plan/plan.ts";
+export type { Capability, Model, Platform, PlatformId } from "./platform/capability.ts";
