@@ -1,0 +1,133 @@
+// `fovea ask [INPUT...] PROMPT`: pictures before text, the answer on stdout, everything else on stderr.
+import { access } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { AskOptions, FoveaOptions } from "@fovea/client";
+import { Command } from "commander";
+import { connectFrom } from "../connect.ts";
+import type { Io } from "../io.ts";
+import { showStatus } from "../terminal/status.ts";
+import { UsageError } from "../usage-error.ts";
+import { collect, fitOption, jsonOption, methodOption, positiveInteger } from "./options.ts";
+import { readSchema } from "./schema-file.ts";
+
+interface AskFlags {
+  readonly input: readonly string[];
+  readonly model?: string;
+  readonly system?: string;
+  readonly maxTokens?: number;
+  readonly schema?: string;
+  readonly method: "auto" | "base64" | "url" | "file";
+  readonly fit: "never" | "legal" | "seen";
+  readonly json?: boolean;
+  readonly stream: boolean;
+}
+
+export function askCommand(io: Io, done: (exit: number) => void): Command {
+  return new Command("ask")
+    .description("Ask about pictures. The last word is the question; everything before it is an input.")
+    .usage("[options] [INPUT...] PROMPT")
+    .argument("[words...]", "inputs (path, -, URL, data: URL, file_... id), then the question")
+    .option("-i, --input <input>", "an input; may be repeated (also -a)", collect, [])
+    .option("-a <input>", "the same as -i", collect, [])
+    .option("-m, --model <model>", "the model that answers")
+    .option("-s, --system <text>", "instructions that stand before the question")
+    .option("--max-tokens <number>", "longest answer, in tokens", positiveInteger)
+    .option("--schema <file>", "answer as JSON that fits the JSON schema in this file")
+    .addOption(methodOption())
+    .addOption(fitOption())
+    .addOption(jsonOption())
+    .option("--no-stream", "print the answer when it is whole")
+    .action(async (words: string[], flags: AskFlags & { a: string[] }) => {
+      await ask(words, { ...flags, input: [...flags.input, ...flags.a] }, io);
+      done(0);
+    });
+}
+
+async function ask(words: readonly string[], flags: AskFlags, io: Io): Promise<void> {
+  const { inputs, prompt } = await splitWords(words, flags.input, io.cwd);
+  const schema = flags.schema === undefined ? undefined : await readSchema(flags.schema, io.cwd);
+  const connection = await connectFrom(io);
+  try {
+    const { createFovea } = await import("@fovea/client");
+    const fovea = createFovea({ ...connection.options, ...modelFor(flags, connection.options) });
+    const options: AskOptions = {
+      method: flags.method,
+      fit: flags.fit,
+      stdin: io.stdin,
+      cwd: io.cwd,
+      signal: io.signal,
+      ...(flags.system === undefined ? {} : { system: flags.system }),
+      ...(flags.maxTokens === undefined ? {} : { maxTokens: flags.maxTokens }),
+      ...(schema === undefined ? {} : { schema }),
+    };
+    const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
+    try {
+      if (flags.json || !flags.stream) {
+        const answer = await fovea.ask(inputs, prompt, options);
+        status.clear();
+        io.stdout.write(flags.json ? `${jsonOf(answer, connection.engine)}\n` : lineOf(answer.text));
+        if (!flags.json) noteEnd(answer.message.stop_reason, io);
+        return;
+      }
+      const stream = fovea.stream(inputs, prompt, options);
+      let last = "";
+      for await (const piece of stream) {
+        status.clear();
+        io.stdout.write(piece);
+        if (piece !== "") last = piece;
+      }
+      if (!last.endsWith("\n")) io.stdout.write("\n");
+      noteEnd((await stream.answer).message.stop_reason, io);
+    } finally {
+      status.clear();
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The last word is the question, unless it is plainly a file and no question was asked. */
+async function splitWords(
+  words: readonly string[],
+  named: readonly string[],
+  cwd: string,
+): Promise<{ inputs: string[]; prompt: string }> {
+  const example = 'Ask something, for example: fovea ask photo.jpg "What is in this picture?"';
+  const prompt = words.at(-1);
+  if (prompt === undefined || prompt.trim() === "") throw new UsageError("No question was given.", example);
+  if (prompt === "-" || (await exists(resolve(cwd, prompt))))
+    throw new UsageError(`No question was given: the last word, ${prompt}, is an input.`, example);
+  return { inputs: [...named, ...words.slice(0, -1)], prompt };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function modelFor(flags: AskFlags, options: FoveaOptions): { model?: string } {
+  const model = flags.model ?? options.model;
+  return model === undefined ? {} : { model };
+}
+
+function jsonOf(
+  answer: { text: string; message: { model: string; stop_reason: string | null; usage: unknown }; plan: unknown },
+  engine: string,
+): string {
+  const { model, stop_reason, usage } = answer.message;
+  return JSON.stringify({ text: answer.text, model, engine, stop_reason, usage, plan: answer.plan });
+}
+
+function lineOf(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/** An answer that was cut, or refused, looks finished on stdout: say so. */
+function noteEnd(reason: string | null, io: Io): void {
+  if (reason === "max_tokens") io.stderr.write("fovea: the answer was cut at --max-tokens.\n");
+  else if (reason === "refusal") io.stderr.write("fovea: the model declined to answer.\n");
+  else if (reason === "model_context_window_exceeded")
+    io.stderr.write("fovea: the answer was cut: the model's context is full.\n");
+}

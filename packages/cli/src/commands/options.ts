@@ -1,0 +1,26 @@
+// Options that several commands share, with their checks.
+import { InvalidArgumentError, Option } from "commander";
+
+export const methodOption = (): Option =>
+  new Option("--method <method>", "how pictures are sent").choices(["auto", "base64", "url", "file"]).default("auto");
+
+export const fitOption = (): Option =>
+  new Option(
+    "--fit <fit>",
+    "which pictures are made smaller: none, those the platform would refuse, or all to the size the model sees",
+  )
+    .choices(["never", "legal", "seen"])
+    .default("legal");
+
+export const jsonOption = (): Option => new Option("--json", "print one JSON object, errors too");
+
+/** Collects a repeatable option. */
+export function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+export function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1 up.");
+  return number;
+}

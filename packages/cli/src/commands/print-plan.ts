@@ -1,0 +1,72 @@
+// A plan for a terminal: a few aligned lines an input, then the sum.
+
+import type { Size } from "@fovea/client/internal/content/tokens";
+import { bytes, dollars, number } from "@fovea/client/internal/plan/numbers";
+import type { Plan, Step } from "@fovea/client/internal/plan/plan";
+
+export function printPlan(plan: Plan, inputs: readonly string[]): string {
+  const blocks = plan.steps.map((step, index) => blockText(step, inputs[index] ?? step.at, plan));
+  return `${blocks.join("\n")}\n${totalText(plan)}\n`;
+}
+
+function blockText(step: Step, name: string, plan: Plan): string {
+  const lines = [`${shortName(name)}  ${what(step)}`, row("step", stepText(step))];
+  if (step.action !== "refuse") {
+    lines.push(row("on the wire", wireText(step)));
+    lines.push(row("model sees", seenText(step)));
+    if (step.why.length > 0) lines.push(row("why", step.why.join("; ")));
+  }
+  for (const note of plan.diagnostics) if (note.at === step.at) lines.push(row("note", note.message));
+  return `${lines.join("\n")}\n`;
+}
+
+function what({ facts, block }: Step): string {
+  if ("unknown" in facts) return `${block}, unknown until fetched`;
+  if ("defect" in facts) return `${block}, unusable`;
+  const size = facts.kind === "image" ? `, ${spell(facts)} px` : "";
+  const length = facts.byteLength === null ? "" : `, ${bytes(facts.byteLength)}`;
+  return `${facts.mediaType}${size}${length}`;
+}
+
+function stepText(step: Step): string {
+  const by = step.method === null ? "" : ` by ${step.method}`;
+  const to = step.resize === null ? "" : ` to ${spell(step.resize)} px`;
+  const as = step.transcode === null ? "" : ` as ${step.transcode}`;
+  const first = step.needs === "fetch" ? " (fetched first)" : step.needs === "file" ? " (the file is read first)" : "";
+  return `${step.action}${to}${as}${by}${first}`;
+}
+
+function wireText({ wireBytes, bounds }: Step): string {
+  if (wireBytes !== null) return `${bounds === null ? "" : "at most "}${bytes(wireBytes)}`;
+  return "unknown until fetched";
+}
+
+function seenText({ seen, tokens, block }: Step): string {
+  if (seen === null || tokens === null)
+    return block === "image" ? "unknown until fetched" : "pages are counted by the platform";
+  return `${spell(seen)} px, ${number(tokens)} visual tokens`;
+}
+
+function totalText(plan: Plan): string {
+  const { tokens, unknown, cost, requestBytes } = plan.totals;
+  const more = unknown > 0 ? ` and ${number(unknown)} unknown` : "";
+  const price = cost === null ? "no published price" : `${dollars(cost)} as input`;
+  const lines = [
+    `${plan.platformTitle}, ${plan.model}: ${number(tokens)} visual tokens${more}, ${price}, request of ${bytes(requestBytes)}`,
+    ...plan.diagnostics.filter((note) => note.at === null).map((note) => row("note", note.message)),
+  ];
+  return lines.join("\n");
+}
+
+function row(name: string, text: string): string {
+  return `  ${name.padEnd(12)} ${text}`;
+}
+
+function spell({ width, height }: Size): string {
+  return `${number(width)}x${number(height)}`;
+}
+
+/** Long data URLs and paths are cut: the name is there to tell inputs apart. */
+function shortName(name: string): string {
+  return name.length > 72 ? `${name.slice(0, 69)}...` : name;
+}

@@ -1,0 +1,16 @@
+// What the command's exit code says. docs/cli.md lists the same table; a test compares them.
+
+export const EXIT_CODES = {
+  ok: { code: 0, meaning: "done" },
+  unexpected: { code: 1, meaning: "a fault in Fovea itself, or a Node that is too old" },
+  usage: { code: 2, meaning: "the command line is wrong" },
+  input: { code: 3, meaning: "an input cannot be used: missing, empty, truncated, not a picture, wrong base64" },
+  limit: { code: 4, meaning: "a number is over a limit: bytes, pixels, images" },
+  capability: { code: 5, meaning: "the platform, or this build, does not offer what is needed" },
+  fetch: { code: 6, meaning: "a URL could not be fetched, or must not be" },
+  engine: { code: 7, meaning: "what answers failed: the built-in eyes, or the connection to the platform" },
+  platform: { code: 8, meaning: "the platform answered with an error" },
+  interrupted: { code: 130, meaning: "interrupted with Ctrl-C" },
+} as const;
+
+export type Exit = keyof typeof EXIT_CODES;

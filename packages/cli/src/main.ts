@@ -1,0 +1,77 @@
+// The command line: `main(argv, io)` parses, runs one command and returns the exit code. Commands load what they need when they run,
+// so that --help stays quick.
+import { Command, CommanderError } from "commander";
+import { askCommand } from "./commands/ask.ts";
+import { planCommand } from "./commands/plan.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+import { reportError } from "./report.ts";
+import { UsageError } from "./usage-error.ts";
+import { VERSION } from "./version.ts";
+
+export type { Io } from "./io.ts";
+
+/** Runs the command line. Never throws. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const json = argv.includes("--json");
+  let exit: number = EXIT_CODES.ok.code;
+  const done = (code: number): void => {
+    exit = code;
+  };
+  try {
+    await program(io, done).parseAsync([...argv], { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT_CODES.ok.code;
+      return reportError(usageOf(error), io, json);
+    }
+    return reportError(error, io, json);
+  }
+}
+
+/** The whole command tree; docs/cli.md is generated from it. */
+export function program(io: Io, done: (exit: number) => void): Command {
+  const output = {
+    writeOut: (text: string) => void io.stdout.write(text),
+    // What commander would print as an error is reported in our form.
+    writeErr: () => undefined,
+    outputError: () => undefined,
+  };
+  const root = new Command("fovea")
+    .description("Ask Claude about any picture, on any platform. Without a key, Fovea's built-in eyes answer, offline.")
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput(output);
+  for (const command of [askCommand(io, done), planCommand(io, done)])
+    root.addCommand(command.exitOverride().configureOutput(output).helpOption("-h, --help", "print this help"));
+  root.action(() => {
+    throw new UsageError(
+      "No command was given.",
+      'Run `fovea --help`, or try: fovea ask photo.jpg "What is in this picture?"',
+    );
+  });
+  return root.addHelpText(
+    "after",
+    `
+Examples:
+  fovea ask photo.jpg "What is in this picture?"
+  fovea ask before.png after.png "What changed?"
+  curl -s https://example.com/a.png | fovea ask - "Read the text."
+  fovea plan photo.jpg --platform bedrock
+
+Exit codes: ${Object.values(EXIT_CODES)
+      .map(({ code, meaning }) => `${code} ${meaning}`)
+      .join("; ")}.`,
+  );
+}
+
+function usageOf(error: CommanderError): UsageError {
+  const message = error.message.replace(/^error: /, "");
+  return new UsageError(
+    `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?)]$/.test(message) ? "" : "."}`,
+    "Run `fovea --help`.",
+  );
+}
