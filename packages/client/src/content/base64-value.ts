@@ -3,18 +3,32 @@ import { InputError } from "../errors/errors.ts";
 import type { BytesRef } from "./edit.ts";
 import { formatPath, type JsonPath } from "./path.ts";
 
-/** A multiple of 3, so that the pieces' texts join without padding between them; small enough to be arguments of one call. */
-const CHUNK_BYTES = 3 * 8192;
+const ALPHABET = new TextEncoder().encode("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+const PAD = 0x3d;
 
 /** Base64 of `bytes`, standard alphabet, padded. */
 export function base64Of(bytes: Uint8Array): string {
   // TypeScript's es2023 does not know it yet; Node has it from 25 on, browsers since 2025.
   const { toBase64 } = bytes as { toBase64?: () => string };
-  if (toBase64 !== undefined) return toBase64.call(bytes);
-  let text = "";
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES)
-    text += btoa(String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES)));
-  return text;
+  return toBase64 === undefined ? encode(bytes) : toBase64.call(bytes);
+}
+
+// Letters as bytes, decoded at once: half the time of btoa, which needs the bytes as a string first (7.8 MB on Node 24: 80 ms to 170).
+function encode(bytes: Uint8Array): string {
+  const letters = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  const letter = (bits: number): number => ALPHABET[bits & 63] as number;
+  let to = 0;
+  for (let at = 0; at < bytes.length; at += 3) {
+    // Behind the end there are zeros, whose letters the padding then replaces.
+    const group = ((bytes[at] as number) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    letters[to++] = letter(group >> 18);
+    letters[to++] = letter(group >> 12);
+    letters[to++] = letter(group >> 6);
+    letters[to++] = letter(group);
+  }
+  if (bytes.length % 3 > 0) letters[to - 1] = PAD;
+  if (bytes.length % 3 === 1) letters[to - 2] = PAD;
+  return new TextDecoder().decode(letters);
 }
 
 /**
