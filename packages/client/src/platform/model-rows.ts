@@ -59,7 +59,7 @@ const haiku55: Price = Object.freeze({
   ...usd(0.1, 0.5, 0.01),
   long: Object.freeze({ overTokens: 100_000, ...usd(0.5, 2.5, 0.05) }),
 });
-const CONTEXT_UNSURE = "the sources read disagree on the context window and output limit of this model";
+const CONTEXT_UNSURE = "no page read states the context window and output limit of this model plainly";
 const LARGE_UNSURE: TokenLimits = {
   context: unsure(1_000_000, MODELS, CONTEXT_UNSURE),
   out: unsure(128_000, MODELS, CONTEXT_UNSURE),
