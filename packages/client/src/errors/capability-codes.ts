@@ -16,7 +16,7 @@ export const capabilityCodes = {
     fix: "Use one of the methods named, or method `auto`, which picks a legal one.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
-      `${f.platform} does not take ${f.capability}; ${orList(f.alternatives)}.`,
+      `There is no way to send ${f.capability} to ${f.platform}; ${orList(f.alternatives)}.`,
   },
   "capability.block": {
     family: "capability",
@@ -25,7 +25,7 @@ export const capabilityCodes = {
     fix: "Send the content in another form (pages of a document as images, for example), or choose another platform.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
-      `${f.platform} takes no ${f.capability}.`,
+      `There is no way to send ${f.capability} to ${f.platform}; ${orList(f.alternatives)}.`,
   },
   "capability.make-url": {
     family: "capability",
@@ -34,7 +34,7 @@ export const capabilityCodes = {
     fix: "Use one of the methods named, or put the picture on a public https server and pass its URL.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
-      `Method "url" was asked for, but this block is not a URL that ${f.platform} could fetch as it is: ${f.capability}; ${orList(f.alternatives)}.`,
+      `Method "url" was asked for, but there is no URL that ${f.platform} could fetch: ${f.capability}; ${orList(f.alternatives)}.`,
   },
   "capability.uploads": {
     family: "capability",
@@ -52,10 +52,10 @@ export const capabilityCodes = {
     fix: "Leave `transformations` out, or use mode `mend`, which takes it out.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
-      `${f.platform} does not take ${f.capability} on an image block.`,
+      `An image block for ${f.platform} cannot have ${f.capability}.`,
   },
 } as const;
 
 function orList(alternatives: readonly string[]): string {
-  return alternatives.length === 0 ? "no other method would work" : `possible: ${alternatives.join(", ")}`;
+  return alternatives.length === 0 ? "nothing else would work" : `possible: ${alternatives.join(", ")}`;
 }

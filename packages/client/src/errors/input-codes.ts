@@ -89,7 +89,7 @@ export const inputCodes = {
     fix: "Pass the picture itself (the file, or base64), or put it where the public internet can reach it.",
     retry: false,
     sentence: (f: { host: string; reason: string; platform: string }): string =>
-      `${f.platform} would have to fetch from ${f.host}, which is ${f.reason}.`,
+      `${f.host} is ${f.reason}, so it cannot be fetched by ${f.platform}.`,
   },
   "input.before-thinking": {
     family: "input",

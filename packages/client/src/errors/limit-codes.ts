@@ -7,7 +7,7 @@ export const limitCodes = {
     fix: "Resize or recompress the picture, or upload it where the platform has a Files API.",
     retry: false,
     sentence: (f: { limit: number; actual: number; unit: "base64 bytes"; platform: string }): string =>
-      `The image is ${f.actual} bytes as base64; ${f.platform} accepts at most ${f.limit}.`,
+      `The image is ${f.actual} bytes as base64; the most for ${f.platform} is ${f.limit}.`,
   },
   "limit.fetch-bytes": {
     family: "limit",
@@ -31,7 +31,7 @@ export const limitCodes = {
       width: number;
       height: number;
       platform: string;
-    }): string => `The image is ${f.width}x${f.height} px; ${f.platform} accepts at most ${f.limit} px on each side.`,
+    }): string => `The image is ${f.width}x${f.height} px; the most for ${f.platform} is ${f.limit} px on each side.`,
   },
   "limit.many-images-edge": {
     family: "limit",
@@ -49,7 +49,7 @@ export const limitCodes = {
       manyImages: number;
       platform: string;
     }): string =>
-      `The image is ${f.width}x${f.height} px; in a request with more than ${f.manyImages} images (this one has ${f.images}) ${f.platform} accepts at most ${f.limit} px on each side.`,
+      `The image is ${f.width}x${f.height} px; in a request with more than ${f.manyImages} images (this one has ${f.images}) the most for ${f.platform} is ${f.limit} px on each side.`,
   },
   "limit.tier": {
     family: "limit",
@@ -101,7 +101,7 @@ export const limitCodes = {
     fix: 'Send fewer or smaller images, allow uploads (`uploads: "auto"`) where the platform has a Files API, or use `fit: "seen"`.',
     retry: false,
     sentence: (f: { limit: number; actual: number; unit: "bytes"; platform: string }): string =>
-      `The request would be ${f.actual} bytes; ${f.platform} accepts at most ${f.limit}.`,
+      `The request would be ${f.actual} bytes; the most for ${f.platform} is ${f.limit}.`,
   },
   "limit.header-bytes": {
     family: "limit",

@@ -1,8 +1,10 @@
 // Which notes a plan carries: looked for in the finished steps, so that a step settled earlier gets the same notes again.
 import type { Block } from "../content/block.ts";
 import { isKnown } from "../content/block.ts";
+import type { Tier } from "../content/tier.ts";
 import type { Problem } from "../errors/errors.ts";
 import { DIAGNOSTICS, type DiagnosticCode, type FactsOfDiagnostic } from "./diagnostics.ts";
+import { number } from "./numbers.ts";
 import type { Diagnostic, Step } from "./plan.ts";
 import type { Terms } from "./terms.ts";
 import { uncertainties } from "./uncertain.ts";
@@ -40,7 +42,7 @@ export function diagnose(
     ...uncertainties(steps, problems, terms).map(({ what, capability }) =>
       note("capability.uncertain", null, {
         what: `${platform.title}: ${what}`,
-        value: typeof capability.value === "boolean" ? (capability.value ? "yes" : "no") : String(capability.value),
+        value: spelled(capability.value),
         note: capability.note ?? "the source is silent",
         source: capability.source,
         read: capability.read,
@@ -92,6 +94,11 @@ function ofSending(step: Step, block: Block, terms: Terms): Diagnostic[] {
     notes.push(note("request.tight", at, { maxBytes: step.bounds.maxBytes }));
   if (step.strip.length > 0) notes.push(note("setting.removed", at, { keys: step.strip, platform }));
   return notes;
+}
+
+function spelled(value: boolean | number | Tier): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "number" ? number(value) : value.name;
 }
 
 function note<C extends DiagnosticCode>(code: C, at: string | null, facts: FactsOfDiagnostic<C>): Diagnostic {

@@ -56,7 +56,7 @@ export const DIAGNOSTICS = {
   "url.unknown-until-fetched": {
     title: "Nothing is known about the picture behind the URL",
     sentence: (f: { platform: string }): string =>
-      `${f.platform} fetches the URL itself; size, tokens and whether it is a picture are unknown until someone fetches it.`,
+      `The URL is fetched by ${f.platform}; size, tokens and whether it is a picture at all are unknown until someone fetches it.`,
   },
   "file.unknown": {
     title: "Nothing is known about the file",
@@ -66,7 +66,7 @@ export const DIAGNOSTICS = {
   "pages.unknown": {
     title: "Pages of documents are not counted",
     sentence: (f: { documents: number; limit: number; model: string }): string =>
-      `${f.documents === 1 ? "The document counts" : `The ${f.documents} documents count`} as one page each here; ${f.model} takes at most ${f.limit} images and pages together.`,
+      `${f.documents === 1 ? "The document counts as one page" : `The ${f.documents} documents count as one page each`} here; ${f.model} takes at most ${f.limit} images and pages together.`,
   },
   "upload.persists": {
     title: "The upload stays on the platform",
@@ -81,7 +81,7 @@ export const DIAGNOSTICS = {
   "setting.removed": {
     title: "A setting the platform does not know was taken out",
     sentence: (f: { keys: readonly string[]; platform: string }): string =>
-      `${f.keys.join(", ")} was taken out of the block, because ${f.platform} would refuse it.`,
+      `${f.keys.join(", ")} was taken out of the block, because it would be refused by ${f.platform}.`,
   },
   "model.unknown": {
     title: "The model is not in the table",

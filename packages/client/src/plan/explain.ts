@@ -1,6 +1,7 @@
 // A plan in sentences: a short paragraph for every block, then the totals. For people; programs read the plan itself.
 import { isKnown } from "../content/block.ts";
 import type { Size } from "../content/tokens.ts";
+import type { DiagnosticCode } from "./diagnostics.ts";
 import { errorsOf } from "./errors.ts";
 import { bytes, dollars, number } from "./numbers.ts";
 import type { Plan, Step } from "./plan.ts";
@@ -14,12 +15,14 @@ export function explain(plan: Plan): string {
 function paragraphOf(step: Step, plan: Plan): string {
   if (step.action === "refuse") return `The ${describe(step)} is refused. ${refusal(step, plan)}`;
   const sentences = [`The ${describe(step)} ${action(step, plan)}${because(step)}.`, ...seen(step), ...wire(step)];
-  const notes = plan.diagnostics.filter((note) => note.at === step.at && !SAID.has(note.code));
+  const said = step.action === "relabel" ? [...SAID, ...SAID_OF_RELABEL] : SAID;
+  const notes = plan.diagnostics.filter((note) => note.at === step.at && !said.includes(note.code));
   return [...sentences, ...notes.map((note) => note.message)].join(" ");
 }
 
 /** Notes whose content the sentences have said already. */
-const SAID: ReadonlySet<string> = new Set(["size.downscaled", "request.tight"]);
+const SAID: readonly DiagnosticCode[] = ["size.downscaled", "request.tight"];
+const SAID_OF_RELABEL: readonly DiagnosticCode[] = ["type.relabelled", "base64.mended", "setting.removed"];
 
 function describe({ block, facts }: Step): string {
   if (!isKnown(facts)) return block;
@@ -43,7 +46,7 @@ function action(step: Step, plan: Plan): string {
     case "keep":
       return step.from === "text" ? "stays as it is" : `stays as it is and is sent${by}`;
     case "relabel":
-      return `keeps its bytes, is corrected around them and is sent${by}`;
+      return `keeps its bytes and is sent${by}, with what stands around them corrected`;
     case "inline":
       return `is sent${by}${{ fetch: " after Fovea has fetched it", file: " after Fovea has read the file", none: "" }[step.needs ?? "none"]}`;
     case "upload":
@@ -53,13 +56,18 @@ function action(step: Step, plan: Plan): string {
     case "resize":
       return `is resized${toSize(step)} and sent${by}`;
     case "transcode":
-      return `is ${step.resize === null ? "" : `resized${toSize(step)} and `}converted to ${step.transcode ?? "another format"} and sent${by}`;
+      return `is ${step.resize === null ? "" : `resized${toSize(step)} and `}${converted(step)} and sent${by}`;
     case "refuse":
       return "is refused";
   }
 }
 
 const BY = { base64: "as base64", url: "by its url", file: "by file id" } as const;
+
+function converted({ facts, transcode }: Step): string {
+  const same = isKnown(facts) && facts.mediaType === transcode;
+  return same ? "compressed further" : `converted to ${transcode ?? "another format"}`;
+}
 
 function toSize({ resize }: Step): string {
   return resize === null ? "" : ` to ${spell(resize)} px`;
@@ -74,7 +82,7 @@ function seen({ sent, seen, tokens, from, block }: Step): string[] {
   if (sent === null || seen === null || tokens === null)
     return [block === "image" ? "Its size and visual tokens are not known yet." : "Its visual tokens are not known."];
   const whole = sent.width === seen.width && sent.height === seen.height;
-  const cost = `${number(tokens)} visual ${tokens === 1 ? "token" : "tokens"}`;
+  const cost = count(tokens, "visual token");
   return [whole ? `The model sees all of it: ${cost}.` : `The model sees ${spell(seen)} px of it: ${cost}.`];
 }
 
@@ -87,26 +95,36 @@ function wire({ wireBytes, bounds, from, method }: Step): string[] {
 }
 
 function totals(plan: Plan): string {
-  const { images, documents, tokens, unknown, cost, requestBytes } = plan.totals;
+  const { images, documents } = plan.totals;
   const counted = [count(images, "image"), ...(documents > 0 ? [count(documents, "document")] : [])].join(" and ");
-  const known = `${number(tokens)} visual ${tokens === 1 ? "token" : "tokens"}${unknown > 0 ? `, and ${count(unknown, "block")} of unknown size` : ""}`;
-  const price =
-    cost === null
-      ? `There is no published price for ${plan.model}.`
-      : `As input to ${plan.model} that costs ${dollars(cost)}.`;
-  const verdict = plan.ok
-    ? `${plan.platformTitle} takes this request.`
-    : `${plan.platformTitle} does not get this request: something in it is refused.`;
-  const problems = errorsOf({ ...plan, steps: [] }).map((error) => `${error.message} ${error.fix}`);
   const notes = plan.diagnostics.filter((note) => note.at === null).map((note) => note.message);
-  return [
-    `In total ${counted}: ${known}.`,
-    price,
-    `The request has ${bytes(requestBytes)} as far as known.`,
-    verdict,
-    ...problems,
-    ...notes,
-  ].join(" ");
+  return [`In total ${counted}${tokens(plan)}`, length(plan), ...verdict(plan), ...notes].join(" ");
+}
+
+function tokens({ totals, model }: Plan): string {
+  const { tokens, unknown, cost } = totals;
+  if (tokens === 0 && unknown > 0) return "; what the model sees of them, and the cost, is not known yet.";
+  const rest = unknown > 0 ? `, and ${count(unknown, "block")} of which that is not known` : "";
+  const price =
+    cost === null ? `there is no published price for ${model}` : `as input to ${model} that costs ${dollars(cost)}`;
+  return `: ${count(tokens, "visual token")}${rest}; ${price}.`;
+}
+
+function length({ steps, totals }: Plan): string {
+  const unknown = steps.filter((step) => step.wireBytes === null).length;
+  const rest = unknown > 0 ? `, without ${count(unknown, "block")} whose length is not known yet` : "";
+  return `The request has ${bytes(totals.requestBytes)}${rest}.`;
+}
+
+function verdict(plan: Plan): string[] {
+  const problems = errorsOf({ ...plan, steps: [] }).map(
+    ({ at, message, fix }) => `${at === null ? "" : `${at}: `}${message} ${fix}`,
+  );
+  if (!plan.ok) return [`It cannot go to ${plan.platformTitle} as it is.`, ...problems];
+  const open = plan.steps.filter((step) => step.needs !== null && !isKnown(step.facts)).length;
+  const first =
+    open === 0 ? "" : ` once the bytes of ${count(open, "block")} are here and the plan has been made again`;
+  return [`It can go to ${plan.platformTitle}${first}.`];
 }
 
 function count(value: number, noun: string): string {

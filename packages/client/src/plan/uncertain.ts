@@ -1,5 +1,6 @@
 // Which of the facts that decided something are not certain. A fact that decided nothing is not worth a note.
 import { isKnown } from "../content/block.ts";
+import type { Tier } from "../content/tier.ts";
 import type { ErrorCode } from "../errors/codes.ts";
 import type { Problem } from "../errors/errors.ts";
 import type { Capability } from "../platform/capability.ts";
@@ -10,12 +11,12 @@ import { base64LengthOf } from "./wire-bytes.ts";
 export interface Uncertain {
   /** The fact in a few words. */
   readonly what: string;
-  readonly capability: Capability<unknown>;
+  readonly capability: Capability<boolean | number | Tier>;
 }
 
 /** The uncertain facts a plan rests on, each once, in the order in which the steps lean on them. */
 export function uncertainties(steps: readonly Step[], problems: readonly Problem[], terms: Terms): Uncertain[] {
-  const found = new Map<string, Capability<unknown>>();
+  const found = new Map<string, Capability<boolean | number | Tier>>();
   const all = [...steps.flatMap((step) => leansOf(step, terms)), ...problems.flatMap((p) => leansOfProblem(p, terms))];
   for (const { what, capability } of all) if (!capability.certain) found.set(what, capability);
   return [...found].map(([what, capability]) => ({ what, capability }));
@@ -82,6 +83,6 @@ function edge({ maxEdgePx, many, platform }: Terms): Uncertain {
 }
 
 // For a model that is not in the table a note of its own says all that is unknown.
-function tierOf({ model, modelKnown }: Terms): Capability<unknown> {
+function tierOf({ model, modelKnown }: Terms): Capability<boolean | number | Tier> {
   return modelKnown ? model.tier : { ...model.tier, certain: true };
 }

@@ -19,7 +19,7 @@ export function imageBytes(draft: Draft, terms: Terms): Draft {
 
   const { title } = terms.platform;
   const tooLong = problem("limit.image-base64-bytes", { limit, actual, unit: "base64 bytes", platform: title });
-  const why = `its base64 text is ${number(actual)} bytes and ${title} takes ${number(limit)}`;
+  const why = `its base64 text is ${number(actual)} bytes and the most for ${title} is ${number(limit)}`;
   if (isStrict(draft.block, terms)) return refuse(draft, tooLong);
   if (isFrozen(draft.block, terms)) return refuseFrozen(draft, why, terms);
 

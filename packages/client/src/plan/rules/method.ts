@@ -27,7 +27,7 @@ function fromBase64(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft 
   if (wanted === "url") return refuseUrl(draft, "its bytes are in the request", terms);
   if (wanted === "file") return toFile(draft, null, terms);
   if (!takes(draft, "base64", terms)) return refuseMethod(draft, "base64", terms);
-  return decide(draft, { method: "base64" }, `${terms.platform.title} takes base64`);
+  return decide(draft, { method: "base64" }, `base64 is legal for ${terms.platform.title}`);
 }
 
 function fromUrl(draft: Draft, url: string, wanted: "auto" | Method, terms: Terms): Draft {
@@ -36,26 +36,27 @@ function fromUrl(draft: Draft, url: string, wanted: "auto" | Method, terms: Term
     return checked(toBase64(draft, "fetch", 'method "base64" was asked for', terms), schemeProblem(url));
   if (takes(draft, "url", terms)) {
     if (!changesPixels(draft)) {
-      const kept = decide(draft, { method: "url" }, `${terms.platform.title} fetches it by url`);
+      const kept = decide(draft, { method: "url" }, `urls are legal for ${terms.platform.title}`);
       return checked(kept, reachProblem(url, terms.platform.title));
     }
     if (wanted === "url") return refuseUrl(draft, "the picture has to be changed first", terms);
     return checked(toBase64(draft, "fetch", "its bytes have to be changed", terms), schemeProblem(url));
   }
   if (wanted === "url" || isStrict(draft.block, terms)) return refuseMethod(draft, "url", terms);
-  return checked(toBase64(draft, "fetch", `${terms.platform.title} does not fetch urls`, terms), schemeProblem(url));
+  return checked(toBase64(draft, "fetch", `urls are not legal for ${terms.platform.title}`, terms), schemeProblem(url));
 }
 
 function fromFile(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
   if (wanted === "url") return refuseUrl(draft, "it is a file", terms);
   if (wanted === "base64") return toBase64(draft, "file", 'method "base64" was asked for', terms);
   if (takes(draft, "file", terms)) {
-    if (!changesPixels(draft)) return decide(draft, { method: "file" }, `${terms.platform.title} takes files by id`);
+    if (!changesPixels(draft))
+      return decide(draft, { method: "file" }, `file ids are legal for ${terms.platform.title}`);
     if (wanted === "file") return toFile(draft, "file", terms);
     return toBase64(draft, "file", "its bytes have to be changed", terms);
   }
   if (wanted === "file" || isStrict(draft.block, terms)) return refuseMethod(draft, "file", terms);
-  return toBase64(draft, "file", `${terms.platform.title} takes no files by id`, terms);
+  return toBase64(draft, "file", `file ids are not legal for ${terms.platform.title}`, terms);
 }
 
 function fromHeld(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
@@ -115,12 +116,12 @@ function checked(draft: Draft, found: ReturnType<typeof schemeProblem>): Draft {
 }
 
 function refuseMethod(draft: Draft, method: Method, terms: Terms): Draft {
-  const noun = { base64: "base64 sources", url: "urls", file: "file ids" }[method];
+  const by = { base64: "as base64", url: "by url", file: "by file id" }[method];
   return refuse(
     draft,
     problem("capability.method", {
       platform: terms.platform.title,
-      capability: `${noun} in ${draft.block.type} blocks`,
+      capability: `${draft.block.type} blocks ${by}`,
       alternatives: alternatives(draft, terms).filter((other) => other !== method),
     }),
   );

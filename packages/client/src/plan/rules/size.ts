@@ -51,19 +51,21 @@ function reasonToShrink(draft: Draft, picture: ImageFacts, terms: Terms): Reason
   if (actual > platform.maxEdgePx.value)
     return {
       problem: problem("limit.edge", { limit: platform.maxEdgePx.value, ...px, platform: platform.title }),
-      clause: `${platform.title} takes at most ${number(platform.maxEdgePx.value)} px on a side`,
+      clause: `the most for ${platform.title} is ${number(platform.maxEdgePx.value)} px on a side`,
       becauseOfOthers: false,
     };
   if (terms.many && actual > terms.maxEdgePx.value) {
     const many = { images: terms.crowd, manyImages: platform.manyImages.value, platform: platform.title };
     return {
       problem: problem("limit.many-images-edge", { limit: terms.maxEdgePx.value, ...px, ...many }),
-      clause: `with more than ${many.manyImages} images ${platform.title} takes at most ${number(terms.maxEdgePx.value)} px on a side`,
+      clause: `with more than ${many.manyImages} images the most for ${platform.title} is ${number(terms.maxEdgePx.value)} px on a side`,
       becauseOfOthers: true,
     };
   }
+  // A platform that does not know the setting refuses it as such. When it is taken out, its promise is kept all the same.
+  const heeded = platform.oversizedImage.value || terms.policy.mode === "mend";
   const seen = fitSize(width, height, terms.tier);
-  if (draft.block.oversizedImage === "error" && !same(seen, picture))
+  if (draft.block.oversizedImage === "error" && heeded && !same(seen, picture))
     return {
       problem: problem("limit.tier", {
         limit: Math.max(seen.width, seen.height),

@@ -2,12 +2,12 @@
 // anyway, and for "error" the size rule has made sure already that nothing would be downsized.
 import { problem } from "../../errors/errors.ts";
 import { type Draft, decide, refuse } from "../draft.ts";
-import { isStrict, type Terms } from "../terms.ts";
+import type { Terms } from "../terms.ts";
 
 export function transformations(draft: Draft, terms: Terms): Draft {
   if (draft.block.oversizedImage === null || terms.platform.oversizedImage.value) return draft;
   const { title } = terms.platform;
-  if (isStrict(draft.block, terms))
+  if (terms.policy.mode === "strict")
     return refuse(
       draft,
       problem("capability.oversized-image", {
@@ -16,5 +16,5 @@ export function transformations(draft: Draft, terms: Terms): Draft {
         alternatives: [],
       }),
     );
-  return decide(draft, { strip: ["transformations"] }, `${title} does not know transformations.oversized_image`);
+  return decide(draft, { strip: ["transformations"] }, `transformations.oversized_image is not known to ${title}`);
 }
