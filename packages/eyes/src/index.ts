@@ -35,7 +35,7 @@ export interface Eyes {
    * Throws like `perceive` when a picture cannot be seen.
    */
   answer(question: { readonly turns: readonly Turn[] }, options?: LookOptions): Promise<{ text: string }>;
-  /** Starts the process and loads the models, so that the first question waits less. */
+  /** Starts the processes and loads the models, so that the first question waits less. */
   warm(): Promise<void>;
   /** Ends the process. Questions not answered fail with `eyes.closed`. */
   close(): Promise<void>;
@@ -46,14 +46,16 @@ const MAX_COMPARISON_BYTES = 1_048_576;
 
 /** Makes eyes. The process starts at the first question (or `warm()`), and does not keep yours alive. */
 export function createEyes(options: EyesOptions = {}): Eyes {
-  const { maxRememberedBytes = 33_554_432 } = options;
+  const { maxRememberedBytes = 33_554_432, timeoutMs = 60_000, processes = 1 } = options;
+  // Analyses stop by themselves well before the child would be killed: a large picture gets an answer that names what is missing.
+  const budgetMs = timeoutMs / 3;
   const worker = createWorker(options);
   const perceptions = createMemory<Perception>({ maxBytes: maxRememberedBytes });
   const comparisons = createMemory<Comparison>({ maxBytes: Math.min(MAX_COMPARISON_BYTES, maxRememberedBytes) });
   const eyes: Eyes = {
     async perceive(bytes, { signal } = {}) {
       const key = await sha256(checked(bytes));
-      return perceptions.recall(key, (unneeded) => worker.run({ type: "perceive", bytes }, unneeded), signal);
+      return perceptions.recall(key, (unneeded) => worker.run({ type: "perceive", bytes, budgetMs }, unneeded), signal);
     },
     async compare(first, second, { signal } = {}) {
       const key = `${await sha256(checked(first))} ${await sha256(checked(second))}`;
@@ -66,7 +68,8 @@ export function createEyes(options: EyesOptions = {}): Eyes {
         compare: (first, second) => eyes.compare(first, second, asked),
       }),
     async warm() {
-      await worker.run({ type: "warm" });
+      // One job for each process: none takes a second one while another is free.
+      await Promise.all(Array.from({ length: processes }, () => worker.run({ type: "warm" })));
     },
     close: () => worker.close(),
   };

@@ -12,17 +12,15 @@ import { measureQuality } from "./quality.ts";
 import { createSchedule } from "./schedule.ts";
 import { measureTexture } from "./texture.ts";
 
-/** Time for all analyses of a picture, ms; most take under 1000. The parent's own limit stands behind it. */
-const BUDGET_MS = 20_000;
 /** In flat graphics the detectors see laptops in pages and kites in arrows: only the surest is believed. */
 const MIN_CONFIDENCE = { photograph: 0.45, graphic: 0.72, document: 0.72 } as const;
 
 /**
  * Looks at a picture.
- * @param budgetMs for all analyses; one that has no time left is named in `unfinished`
+ * @param budgetMs for all analyses, most take under 1000; one that has no time left is named in `unfinished`
  * @throws EyesError when the picture cannot be decoded or the models cannot be loaded
  */
-export async function perceive(bytes: Uint8Array, budgetMs: number = BUDGET_MS): Promise<Perception> {
+export async function perceive(bytes: Uint8Array, budgetMs: number): Promise<Perception> {
   const start = performance.now();
   const { picture, pixels } = await decode(bytes);
   const decodeMs = Math.round(performance.now() - start);

@@ -28,6 +28,12 @@ export interface Session {
   run(input: Float32Array, dims: readonly number[]): Promise<Record<string, Tensor>>;
 }
 
+/** Threads of models opened from now on. Two are the best for one picture at a time; more gain nothing with models this small. */
+let threads = 2;
+export function setThreads(count: number): void {
+  threads = count;
+}
+
 const require = createRequire(import.meta.url);
 const sessions = new Map<string, Promise<Session>>();
 
@@ -36,7 +42,7 @@ async function load(path: string): Promise<Session> {
     // require and not import(): the package is CommonJS, and its names are not seen by an ES namespace import.
     const ort = require("onnxruntime-node") as Ort;
     const session = await ort.InferenceSession.create(path, {
-      intraOpNumThreads: 2,
+      intraOpNumThreads: threads,
       logSeverityLevel: 3,
       // The arena keeps the largest picture's memory for ever; without it speed is the same (measured, within noise).
       enableCpuMemArena: false,

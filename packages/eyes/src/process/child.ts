@@ -2,10 +2,12 @@
 import { EyesError, type EyesProblem } from "../errors.ts";
 import { lockCodecs } from "../perceive/decode.ts";
 import { perceive } from "../perceive/perceive.ts";
+import { setThreads } from "../perceive/session.ts";
 import { warm } from "../perceive/warm.ts";
 import { isRequest, type Job, type Reply, type Results } from "./protocol.ts";
 
 lockCodecs();
+setThreads(Number(process.argv[2] ?? 1));
 process.on("disconnect", () => process.exit(0));
 process.on("message", (message: unknown) => {
   if (isRequest(message)) void answer(message.id, message.job);
@@ -22,7 +24,7 @@ async function answer(id: number, job: Job): Promise<void> {
 }
 
 function work(job: Job): Promise<Results[Job["type"]]> {
-  if (job.type === "perceive") return perceive(job.bytes);
+  if (job.type === "perceive") return perceive(job.bytes, job.budgetMs);
   if (job.type === "compare") throw new TypeError("Comparing pictures is not there yet.");
   return warm();
 }

@@ -24,7 +24,7 @@ test("the child ends with its host, also when the host is killed", async () => {
   const { stdout } = await host(`
     const worker = (await import("${new URL("./parent.ts", import.meta.url)}")).createWorker();
     await worker.run({ type: "warm" });
-    console.log(worker.pid());
+    console.log(worker.pids()[0]);
     process.kill(process.pid, "SIGKILL");`).catch((error: { stdout: string; signal: string }) => {
     assert.equal(error.signal, "SIGKILL");
     return error;
@@ -47,7 +47,7 @@ test("the child sees none of the host's keys", { skip: process.platform !== "lin
   process.env.ANTHROPIC_API_KEY = "sk-ant-not-a-real-key";
   const worker = createWorker();
   await worker.run({ type: "warm" });
-  const environment = await readFile(`/proc/${worker.pid()}/environ`, "utf8");
+  const environment = await readFile(`/proc/${worker.pids()[0]}/environ`, "utf8");
   await worker.close();
   delete process.env.ANTHROPIC_API_KEY;
   assert.match(environment, /PATH=/);

@@ -20,8 +20,15 @@ const KEPT = ["PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
 /** Bytes of the child's stderr that are kept to explain a crash. */
 const KEPT_STDERR = 2048;
 
-export function startChild(on: { onReply(reply: Reply): void; onExit(child: Child, detail: string): void }): Child {
-  const forked = fork(fileURLToPath(import.meta.resolve("@fovea/eyes/child")), [], {
+export interface ChildOptions {
+  /** Threads a model runs on. */
+  readonly threads: number;
+  readonly onReply: (child: Child, reply: Reply) => void;
+  readonly onExit: (child: Child, detail: string) => void;
+}
+
+export function startChild({ threads, onReply, onExit }: ChildOptions): Child {
+  const forked = fork(fileURLToPath(import.meta.resolve("@fovea/eyes/child")), [String(threads)], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: minimalEnvironment(),
@@ -33,13 +40,13 @@ export function startChild(on: { onReply(reply: Reply): void; onExit(child: Chil
     words = (words + text).slice(-KEPT_STDERR);
   });
   forked.on("message", (message: unknown) => {
-    if (isReply(message)) on.onReply(message);
+    if (isReply(message)) onReply(child, message);
   });
   // "close" comes after "exit" and the end of stderr. "error" comes when the process could not be started at all.
   const gone = new Promise<void>((resolve) => {
     const ended = (detail: string): void => {
       resolve();
-      on.onExit(child, detail);
+      onExit(child, detail);
     };
     forked.once("close", (code, signal) => ended(describe(signal ?? `exit code ${code}`, words)));
     forked.once("error", (error) => ended(error.message));

@@ -13,11 +13,12 @@ const code = (expected: string) => (error: unknown) => error instanceof EyesErro
 
 const worker = createWorker();
 after(() => worker.close());
-const look = (bytes: Uint8Array, signal?: AbortSignal) => worker.run({ type: "perceive", bytes }, signal);
+const look = (bytes: Uint8Array, signal?: AbortSignal) =>
+  worker.run({ type: "perceive", bytes, budgetMs: 60_000 }, signal);
 
 test("a child killed while it looks fails that question, and the next is answered by a new child", async () => {
   await look(cat);
-  const first = worker.pid() as number;
+  const first = worker.pids()[0] as number;
   const killed = look(large);
   const waiting = look(cat);
   await sleep(50);
@@ -28,16 +29,16 @@ test("a child killed while it looks fails that question, and the next is answere
     return true;
   });
   assert.equal((await waiting).objects[0]?.label, "cat");
-  assert.notEqual(worker.pid(), first);
+  assert.notEqual(worker.pids()[0], first);
 });
 
 test("errors of the picture come back by name, and the child lives on", async () => {
   await look(cat);
-  const child = worker.pid();
+  const child = worker.pids()[0];
   await assert.rejects(look(new Uint8Array()), code("eyes.empty"));
   await assert.rejects(look(Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")), code("eyes.media-type"));
   await assert.rejects(look(cat.subarray(0, 5000)), code("eyes.undecodable"));
-  assert.equal(worker.pid(), child);
+  assert.equal(worker.pids()[0], child);
 });
 
 test("an aborted question rejects with the signal's reason, waiting or under way", async () => {
@@ -57,20 +58,20 @@ test("an aborted question rejects with the signal's reason, waiting or under way
 test("a job over its time is ended, and the next is answered", async () => {
   // No child starts, loads two models and answers within 20 ms.
   const hasty = createWorker({ timeoutMs: 20 });
-  await assert.rejects(hasty.run({ type: "perceive", bytes: large }), code("eyes.timeout"));
-  assert.equal(hasty.pid(), null);
-  await assert.rejects(hasty.run({ type: "perceive", bytes: cat }), code("eyes.timeout"));
+  await assert.rejects(hasty.run({ type: "perceive", budgetMs: 60_000, bytes: large }), code("eyes.timeout"));
+  assert.deepEqual(hasty.pids(), []);
+  await assert.rejects(hasty.run({ type: "perceive", budgetMs: 60_000, bytes: cat }), code("eyes.timeout"));
   await hasty.close();
 });
 
 test("more waiting jobs than allowed are refused at once", async () => {
   const small = createWorker({ maxQueued: 1 });
-  const jobs = [1, 2].map(() => small.run({ type: "perceive", bytes: cat }));
-  await assert.rejects(small.run({ type: "perceive", bytes: cat }), code("eyes.busy"));
+  const jobs = [1, 2].map(() => small.run({ type: "perceive", budgetMs: 60_000, bytes: cat }));
+  await assert.rejects(small.run({ type: "perceive", budgetMs: 60_000, bytes: cat }), code("eyes.busy"));
   const closing = Promise.allSettled(jobs);
   await small.close();
   for (const job of await closing) assert.ok(job.status === "rejected" && code("eyes.closed")(job.reason));
-  await assert.rejects(small.run({ type: "perceive", bytes: cat }), code("eyes.closed"));
+  await assert.rejects(small.run({ type: "perceive", budgetMs: 60_000, bytes: cat }), code("eyes.closed"));
 });
 
 test("the caller's event loop turns while the child looks", async () => {
@@ -85,4 +86,20 @@ test("the caller's event loop turns while the child looks", async () => {
   clearInterval(ticker);
   // Shares of the whole, not milliseconds: the machine may be busy.
   assert.ok(longest < (performance.now() - start) / 2, `the longest stall was ${longest} ms`);
+});
+
+test("several processes share the line; each starts when the others are busy", async () => {
+  const pool = createWorker({ processes: 2 });
+  await pool.run({ type: "warm" });
+  assert.equal(pool.pids().length, 1);
+  const seen = await Promise.all(
+    [cat, cat, cat].map((bytes) => pool.run({ type: "perceive", budgetMs: 60_000, bytes })),
+  );
+  assert.deepEqual(
+    seen.map(({ objects }) => objects[0]?.label),
+    ["cat", "cat", "cat"],
+  );
+  assert.equal(pool.pids().length, 2);
+  await pool.close();
+  assert.deepEqual(pool.pids(), []);
 });

@@ -4,7 +4,7 @@ import type { Comparison, Perception } from "../perception.ts";
 
 /** What can be asked of the child. */
 export type Job =
-  | { readonly type: "perceive"; readonly bytes: Uint8Array }
+  | { readonly type: "perceive"; readonly bytes: Uint8Array; readonly budgetMs: number }
   | { readonly type: "compare"; readonly first: Uint8Array; readonly second: Uint8Array }
   /** Loads the models and nothing else. */
   | { readonly type: "warm" };
