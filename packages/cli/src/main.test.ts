@@ -1,0 +1,264 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import sharp from "sharp";
+import { main } from "./main.ts";
+
+const examples = join(import.meta.dirname, "../../../examples");
+let folder = "";
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "fovea-cli-"));
+  copyFileSync(join(examples, "photos/cat.png"), join(folder, "cat.png"));
+  copyFileSync(join(examples, "photos/coffee.png"), join(folder, "coffee.png"));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function fovea(argv: string[], o: { env?: Record<string, string>; stdin?: Uint8Array } = {}): Promise<Ran> {
+  let out = "";
+  let err = "";
+  const stdin = (async function* () {
+    if (o.stdin) yield o.stdin;
+  })();
+  const exit = await main(argv, {
+    stdin,
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: o.env ?? {},
+    cwd: folder,
+    signal: new AbortController().signal,
+  });
+  return { exit, out, err };
+}
+
+describe("fovea ask without a key", () => {
+  test("answers about a picture with the built-in eyes, and says once on stderr that it does", async () => {
+    const { exit, out, err } = await fovea(["ask", "cat.png", "What is in this picture?"]);
+    assert.equal(exit, 0, err);
+    assert.match(out, /\bcat\b/);
+    assert.equal(err.match(/built-in eyes/g)?.length, 1);
+  });
+
+  test("takes pictures from -i, -a, standard input and data: URLs, labelled in order", async () => {
+    const coffee = readFileSync(join(folder, "coffee.png"));
+    const data = `data:image/png;base64,${readFileSync(join(folder, "cat.png")).toString("base64")}`;
+    const piped = await fovea(["ask", "-", "Is there a cup?"], { stdin: coffee });
+    assert.equal(piped.exit, 0, piped.err);
+    assert.match(piped.out, /cup/);
+    const both = await fovea(["ask", "-i", "cat.png", "-a", data, "--json", "--no-stream", "Is there a cat?"]);
+    assert.equal(both.exit, 0, both.err);
+    const answer = JSON.parse(both.out);
+    assert.equal(answer.engine, "eyes");
+    assert.deepEqual(
+      answer.plan.steps.map((step: { at: string }) => step.at),
+      ["messages.0.content.1", "messages.0.content.3"],
+    );
+  });
+
+  test("whole and streamed answers are the same text", async () => {
+    const streamed = await fovea(["ask", "cat.png", "Describe it."]);
+    const whole = await fovea(["ask", "--no-stream", "cat.png", "Describe it."]);
+    assert.equal(streamed.out, whole.out);
+  });
+
+  test("an answer cut at --max-tokens says so on stderr", async () => {
+    const { exit, err } = await fovea(["ask", "--max-tokens", "3", "cat.png", "Describe it."]);
+    assert.equal(exit, 0);
+    assert.match(err, /cut at --max-tokens/);
+  });
+});
+
+describe("fovea ask with a key", () => {
+  test("goes to ANTHROPIC_BASE_URL with the key, and to nobody else", async () => {
+    const seen: { path: string; auth: string; body: { messages: { content: { type: string }[] }[] } }[] = [];
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const auth = String(request.headers.authorization ?? request.headers["x-api-key"]);
+      seen.push({ path: request.url ?? "", auth, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      response.setHeader("content-type", "application/json");
+      response.end(
+        JSON.stringify({
+          id: "msg_1",
+          type: "message",
+          role: "assistant",
+          model: "m",
+          stop_reason: "end_turn",
+          stop_sequence: null,
+          content: [{ type: "text", text: "From the platform." }],
+          usage: { input_tokens: 1, output_tokens: 1 },
+        }),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const env = {
+      ANTHROPIC_API_KEY: "sk-test-1",
+      ANTHROPIC_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    };
+    const { exit, out, err } = await fovea(["ask", "--no-stream", "cat.png", "coffee.png", "Compare."], { env });
+    server.close();
+    assert.equal(exit, 0, err);
+    assert.equal(out, "From the platform.\n");
+    assert.equal(err, "");
+    assert.equal(seen.length, 1);
+    assert.equal(seen[0]?.auth, "Bearer sk-test-1");
+    assert.deepEqual(
+      seen[0]?.body.messages[0]?.content.map((block) => (block as { text?: string }).text ?? block.type),
+      ["Image 1:", "image", "Image 2:", "image", "Compare."],
+    );
+  });
+
+  test("an unreachable platform and a refused key are told apart, without the key in the message", async () => {
+    const gone = await fovea(["ask", "--no-stream", "cat.png", "?"], {
+      env: { ANTHROPIC_API_KEY: "sk-secret-9", ANTHROPIC_BASE_URL: "http://127.0.0.1:1" },
+    });
+    assert.equal(gone.exit, 7, gone.err);
+    assert.match(gone.err, /cannot be reached/);
+    const server = createServer((_, response) => {
+      response.writeHead(401, { "content-type": "application/json", "request-id": "req_7" });
+      response.end('{"type":"error","error":{"type":"authentication_error","message":"API key is invalid."}}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const refused = await fovea(["ask", "cat.png", "?"], {
+      env: { ANTHROPIC_API_KEY: "sk-secret-9", ANTHROPIC_BASE_URL: base },
+    });
+    server.close();
+    assert.equal(refused.exit, 8, refused.err);
+    assert.match(refused.err, /API key is invalid.*request-id: req_7/s);
+    assert.doesNotMatch(gone.err + refused.err, /sk-secret-9/);
+  });
+});
+
+describe("bad input", () => {
+  /** [what, argv, exit code, code, words of the sentence] */
+  const cases: [string, string[], number, RegExp][] = [
+    ["a missing file", ["nothing.png"], 3, /input\.not-found.*nothing\.png/s],
+    ["a folder", ["album"], 3, /input\.is-folder.*album/s],
+    ["an empty file", ["empty.png"], 3, /input\.empty/],
+    ["text named .png", ["text.png"], 3, /input\.not-an-image.*text/s],
+    ["a truncated picture", ["cut.png"], 3, /input\.truncated/],
+    ["an HTML page named .jpg", ["page.jpg"], 3, /input\.web-page|input\.not-an-image/],
+    ["a header of 20000x20000 px", ["huge.png"], 4, /limit\.pixels.*20,?000/s],
+    ["a data: URL of no picture", ["data:image/png;base64,aGVsbG8gd29ybGQ="], 3, /input\.not-an-image/],
+    ["a dead URL", ["https://fovea-test.invalid/a.png"], 6, /fetch\.dns/],
+    ["a private address", ["https://127.0.0.1/a.png"], 6, /fetch\.private-address|private/],
+    ["an http URL", ["http://example.com/a.png"], 3, /https/],
+  ];
+  before(async () => {
+    mkdirSync(join(folder, "album"));
+    writeFileSync(join(folder, "empty.png"), "");
+    writeFileSync(join(folder, "text.png"), "I am a text, whatever my name says.\n");
+    writeFileSync(join(folder, "page.jpg"), "<!doctype html><html><body>404</body></html>");
+    const cat = readFileSync(join(folder, "cat.png"));
+    writeFileSync(join(folder, "cut.png"), cat.subarray(0, cat.length / 2));
+    const huge = sharp({
+      create: { width: 20000, height: 20000, channels: 3, background: "#fff" },
+      limitInputPixels: false,
+    });
+    writeFileSync(join(folder, "huge.png"), await huge.png({ compressionLevel: 1 }).toBuffer());
+  });
+
+  for (const [what, inputs, exit, said] of cases)
+    test(`${what}: exit ${exit}, with title, sentence and fix, and no stack`, async () => {
+      const ran = await fovea(["ask", ...inputs, "What is this?"]);
+      assert.equal(ran.exit, exit, ran.err);
+      assert.match(ran.err, said);
+      assert.match(ran.err, /^ {2}Fix: .{10,}/m);
+      assert.doesNotMatch(ran.err, /^\s+at .*:\d+:\d+/m);
+      assert.equal(ran.out, "");
+    });
+
+  test("a data: URL with the wrong type, and base64 with spaces, are mended", async () => {
+    const base64 = readFileSync(join(folder, "cat.png")).toString("base64");
+    const wrong = await fovea(["ask", `data:image/jpeg;base64,${base64}`, "Is there a cat?"]);
+    assert.equal(wrong.exit, 0, wrong.err);
+    assert.match(wrong.out, /cat/);
+    const spaced = await fovea(["ask", `data:image/png;base64,${base64.replace(/.{64}/g, "$& ")}`, "Is there a cat?"]);
+    assert.equal(spaced.exit, 0, spaced.err);
+  });
+
+  test("several bad inputs are all named", async () => {
+    const { exit, err } = await fovea(["ask", "nothing.png", "empty.png", "?"]);
+    assert.equal(exit, 3);
+    assert.match(err, /input\.not-found.*input\.empty.*2 problems; nothing was sent/s);
+  });
+
+  test("with --json the error is one JSON object on stderr", async () => {
+    const { err, out } = await fovea(["ask", "--json", "nothing.png", "?"]);
+    const last = JSON.parse(err.trim().split("\n").at(-1) ?? "");
+    assert.equal(last.error.code, "input.not-found");
+    assert.ok(last.error.fix);
+    assert.equal(out, "");
+  });
+
+  test("a wrong command line is exit 2 and says what a right one looks like", async () => {
+    for (const argv of [
+      [],
+      ["ask"],
+      ["ask", "cat.png"],
+      ["ask", "--max-tokens", "0", "cat.png", "?"],
+      ["look", "cat.png"],
+      ["plan"],
+      ["ask", "--nope", "?"],
+      ["ask", "--schema", "cat.png", "cat.png", "?"],
+    ]) {
+      const { exit, err, out } = await fovea(argv);
+      assert.equal(exit, 2, `${argv.join(" ")}: ${err}`);
+      assert.match(err, /Fix: /);
+      assert.equal(out, "");
+    }
+  });
+});
+
+describe("fovea plan", () => {
+  test("prints method, bytes, the size the model sees, tokens, cost and why", async () => {
+    const { exit, out, err } = await fovea(["plan", "cat.png", "-p", "bedrock", "-m", "claude-haiku-4-5"]);
+    assert.equal(exit, 0, err);
+    assert.match(out, /inline by base64/);
+    assert.match(out, /320,\d{3} bytes/);
+    assert.match(out, /451x300 px, 187 visual tokens/);
+    assert.match(out, /\$0\.000187/);
+    assert.match(out, /why/);
+  });
+
+  test("says that a URL's facts are unknown until fetched", async () => {
+    const { exit, out } = await fovea(["plan", "https://example.com/a.png"]);
+    assert.equal(exit, 0);
+    assert.match(out, /keep by url/);
+    assert.match(out, /unknown until fetched/);
+  });
+
+  test("prints what is refused and why, and exits with the code of the reason", async () => {
+    const { exit, out, err } = await fovea(["plan", "file_011CNha8iCJcU1wXNR6q4V8w", "-p", "bedrock", "--strict"]);
+    assert.equal(exit, 5, err);
+    assert.match(out, /refuse/);
+    assert.match(err, /Fix: /);
+    assert.equal((await fovea(["plan", "cat.png", "-p", "nowhere"])).exit, 3);
+  });
+
+  test("--json is the plan itself", async () => {
+    const { out } = await fovea(["plan", "cat.png", "--json"]);
+    const plan = JSON.parse(out);
+    assert.equal(plan.ok, true);
+    assert.equal(plan.totals.tokens, 187);
+  });
+});
+
+test("--help and --version print on stdout and exit 0", async () => {
+  for (const argv of [["--help"], ["ask", "--help"], ["plan", "-h"], ["--version"]]) {
+    const { exit, out, err } = await fovea(argv);
+    assert.equal(exit, 0);
+    assert.ok(out.length > 4);
+    assert.equal(err, "");
+  }
+});

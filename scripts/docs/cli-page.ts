@@ -1,0 +1,60 @@
+// docs/cli.md: every command and option, from the command tree itself.
+import type { Command } from "commander";
+import { EXIT_CODES } from "../../packages/cli/src/exit-codes.ts";
+import { program } from "../../packages/cli/src/main.ts";
+import { GENERATED, table } from "./markdown.ts";
+
+export function cliPage(): string {
+  const quiet = { write: () => true };
+  const root = program(
+    { stdin: process.stdin, stdout: quiet, stderr: quiet, env: {}, cwd: ".", signal: new AbortController().signal },
+    () => undefined,
+  );
+  return `${GENERATED}
+# The command line
+
+\`\`\`
+fovea ask [INPUT...] PROMPT
+fovea plan INPUT...
+\`\`\`
+
+An input is a path, \`-\` (standard input), an \`https:\` URL, a \`data:\` URL, or a \`file_...\` id. From a checkout write \`npm run -s fovea --\`
+in place of \`fovea\`.
+
+The answer, and nothing else, goes to standard output; notes and errors go to standard error. With \`--json\` both are one JSON object.
+
+## Environment
+
+${table(
+  ["variable", "meaning"],
+  [
+    ["`ANTHROPIC_API_KEY`", "key of the platform; without it (and without a token) the built-in eyes answer"],
+    ["`ANTHROPIC_AUTH_TOKEN`", "bearer token, used when there is no key"],
+    ["`ANTHROPIC_BASE_URL`", "where requests go instead of the Claude API; planned for as `compatible`: base64 only"],
+  ],
+)}
+
+${root.commands.map(commandText).join("\n\n")}
+
+## Exit codes
+
+${table(
+  ["code", "meaning"],
+  Object.values(EXIT_CODES).map(({ code, meaning }) => [String(code), meaning]),
+)}
+`;
+}
+
+function commandText(command: Command): string {
+  const options = command.options.map((option) => [
+    `\`${option.flags}\``,
+    option.description + (option.argChoices ? ` (${option.argChoices.join(", ")})` : ""),
+    defaultOf(option.defaultValue),
+  ]);
+  return `## fovea ${command.name()}\n\n${command.description()}\n\n\`fovea ${command.name()} ${command.usage()}\`\n\n${table(["option", "meaning", "default"], options)}`;
+}
+
+function defaultOf(value: unknown): string {
+  if (value === undefined || value === true || (Array.isArray(value) && value.length === 0)) return "";
+  return `\`${String(value)}\``;
+}

@@ -1,0 +1,15 @@
+// Which page is written from which table.
+import { cliPage } from "./cli-page.ts";
+import { diagnosticsPage } from "./diagnostics-page.ts";
+import { errorsPage } from "./errors-page.ts";
+import { modelsPage } from "./models-page.ts";
+import { platformsPage } from "./platforms-page.ts";
+
+/** Path in the repository -> its text. */
+export const PAGES: Readonly<Record<string, () => string>> = {
+  "docs/cli.md": cliPage,
+  "docs/diagnostics.md": diagnosticsPage,
+  "docs/errors.md": errorsPage,
+  "docs/models.md": modelsPage,
+  "docs/platforms.md": platformsPage,
+};

