@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, test } from "node:test";
+import { exchange } from "./exchange.ts";
 import { CA, seams, startRawServer, startServer } from "./fixtures/server.ts";
 import { createGuardedFetch } from "./guarded-fetch.ts";
+import { settingsOf } from "./settings.ts";
+import { targetOf } from "./target.ts";
+import { createWatch } from "./watch.ts";
 
 describe("the connection", () => {
   test("is refused when nobody the system trusts vouches for the server", async (t) => {
@@ -70,6 +74,20 @@ describe("the connection", () => {
     assert.equal(fetched.address, "127.0.0.1");
   });
 
+  test("sends nothing when it stands elsewhere than checked, as on a runtime that ignores the pinned lookup", async (t) => {
+    const server = await startServer(() => assert.fail("a request was sent"));
+    t.after(server.stop);
+    // An address as host goes to no lookup, so here it plays the runtime that connects where it likes.
+    const target = targetOf(`https://127.0.0.1:${server.port}/`, null, 0, server.port);
+    const watch = createWatch({ url: target.printed, signal: undefined, totalTimeoutMs: 5_000, leftMs: 5_000 });
+    const settings = settingsOf(seams(server.port));
+    await assert.rejects(exchange(target, [{ address: "127.0.0.2", family: 4 }], watch, settings), {
+      code: "fetch.private-address",
+      message: /127\.0\.0\.1 \(not the address that was checked\)/,
+    });
+    watch.stop();
+  });
+
   test("waits for a slow resolver only so long", async () => {
     const fetch = createGuardedFetch({ resolve: () => new Promise(() => {}), connectTimeoutMs: 100 });
     await assert.rejects(fetch("https://slow.example/"), {
@@ -92,7 +110,7 @@ describe("an abort", () => {
     ["while waiting for headers", ""],
     ["in the middle of the body", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"],
   ] as const)
-    test(`${phase} throws the signal's own reason and closes the connection`, async (t) => {
+    test(`${phase} throws the signal's own reason and closes the connection`, { timeout: 20_000 }, async (t) => {
       const controller = new AbortController();
       let closed: () => void;
       const gone = new Promise<void>((resolve) => {

@@ -7,6 +7,9 @@ import { startRawServer } from "./fixtures/server.ts";
 
 const run = promisify(execFile);
 
+/** `.ts` here, `.js` once emitted for an older Node. */
+const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
+
 const CHILD = `
 const [source, fixtures, port] = process.argv.slice(1);
 const { createGuardedFetch } = await import(source);
@@ -28,7 +31,7 @@ test("proxy variables, relaxed TLS and relaxed parsing in the environment change
       process.execPath,
       [
         ...["--conditions=@fovea/source", "--input-type=module", "-e", CHILD],
-        ...["./guarded-fetch.ts", "./fixtures/server.ts"].map((name) => new URL(name, import.meta.url).href),
+        ...["./guarded-fetch", "./fixtures/server"].map((name) => new URL(name + extension, import.meta.url).href),
         String(server.port),
       ],
       {

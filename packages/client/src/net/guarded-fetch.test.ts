@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { startServer } from "./fixtures/server.ts";
@@ -67,7 +68,7 @@ describe("the guarded fetch", () => {
   test("sends a plain GET with four headers and nothing that was set on the way", async (t) => {
     const seen: unknown[] = [];
     const server = await startServer((request, response) => {
-      seen.push(request.method, Object.keys(request.headers).sort());
+      seen.push(request.method, Object.keys(request.headers).sort(), request.headers.connection);
       response.setHeader("set-cookie", "session=1");
       if (request.url === "/0") response.writeHead(302, { location: "/1" });
       response.end("x");
@@ -75,7 +76,19 @@ describe("the guarded fetch", () => {
     t.after(server.stop);
     await server.fetch()(`${server.origin}/0`);
     const headers = ["accept", "accept-encoding", "connection", "host", "user-agent"];
-    assert.deepEqual(seen, ["GET", headers, "GET", headers]);
+    assert.deepEqual(seen, ["GET", headers, "close", "GET", headers, "close"]);
+  });
+
+  test("counts the time of all hops together", async (t) => {
+    const server = await startServer((request, response) => {
+      setTimeout(() => response.writeHead(302, { location: `${request.url}x` }).end(), 150);
+    });
+    t.after(server.stop);
+    await assert.rejects(server.fetch({ totalTimeoutMs: 400, maxRedirects: 10 })(server.origin), {
+      code: "fetch.timeout",
+      message: /was not fetched within 400 ms/,
+    });
+    assert.ok(server.connections() <= 3);
   });
 
   test("opens a connection of its own for every hop", async (t) => {
@@ -87,8 +100,10 @@ describe("the guarded fetch", () => {
     assert.equal(server.connections(), 2);
   });
 
-  test("gives the status of an answer that is not 200, and does not read its body", async (t) => {
+  test("gives the status of an answer that is not 200, and hangs up on its body", { timeout: 20_000 }, async (t) => {
+    const hungUp: Promise<unknown>[] = [];
     const server = await startServer((request, response) => {
+      hungUp.push(once(request.socket, "close"));
       response.statusCode = Number.parseInt(request.url?.slice(1) ?? "", 10);
       response.flushHeaders();
       if (response.statusCode !== 204 && response.statusCode !== 304) response.write("no end");
@@ -99,6 +114,7 @@ describe("the guarded fetch", () => {
         code: "fetch.status",
         facts: { url: `${server.origin}/${status}`, status },
       });
+    await Promise.all(hungUp);
   });
 
   test("takes a body of exactly the cap and refuses one byte more, announced or not", async (t) => {
