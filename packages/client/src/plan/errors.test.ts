@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { FactsOf } from "../errors/codes.ts";
 import { InputError, LimitError, problem } from "../errors/errors.ts";
 import { errorOfPlan, errorsOf } from "./errors.ts";
 import { base64, context, file, png, times } from "./fixtures/samples.ts";

@@ -10,12 +10,16 @@ export function errorsOf(plan: Plan): FoveaError[] {
   ];
 }
 
-/**
- * One error for a refused plan, or null when the plan is ok. A single problem is its own error; several are `input.several-problems`,
- * whose facts list them and whose cause is an `AggregateError` of them all.
- */
+/** One error for a refused plan (see `oneError`), or null when the plan is ok. */
 export function errorOfPlan(plan: Plan): FoveaError | null {
-  const errors = errorsOf(plan);
+  return oneError(errorsOf(plan));
+}
+
+/**
+ * One error for any number of them; null for none. A single one is itself; several are `input.several-problems`, whose facts list them and
+ * whose cause is an `AggregateError` of them all.
+ */
+export function oneError(errors: readonly FoveaError[]): FoveaError | null {
   const [first] = errors;
   if (first === undefined || errors.length === 1) return first ?? null;
   const problems = errors.map(({ at, code, message }) => ({ at, code, message }));

@@ -1,0 +1,71 @@
+// Between the two plans: gets the bytes the first one needs, and plans again with what they prove.
+import type { Block } from "../content/block.ts";
+import { formatPath } from "../content/path.ts";
+import type { PlanContext } from "../plan/context.ts";
+import { errorOfPlan, oneError } from "../plan/errors.ts";
+import { type Need, needs } from "../plan/needs.ts";
+import type { Plan } from "../plan/plan.ts";
+import { refine } from "../plan/refine.ts";
+import { cannotGet } from "./able.ts";
+import type { KnownBytes, Resolvers } from "./resolvers.ts";
+
+export interface ResolveOptions {
+  /** Also get what the platform would fetch itself, only to know size, tokens and cost. Default false. */
+  readonly optional?: boolean;
+}
+
+export interface ResolvedPlan {
+  readonly plan: Plan;
+  readonly blocks: readonly Block[];
+  /** For `lower`: those given, but what was got is remembered and not got again. */
+  readonly resolvers: Resolvers;
+}
+
+/**
+ * The second plan, with its blocks and the bytes that were got. Everything is got at the same time; whoever fetches keeps the number of
+ * connections in check. `blocks` and `context` are those of `first`.
+ *
+ * @throws FoveaError when the first plan refuses something, or a resolver it needs is not there: nothing is got then.
+ * @throws Whatever `fetch` or `file` throws; the first block's when several failed. All have ended by then.
+ */
+export async function resolve(
+  first: Plan,
+  blocks: readonly Block[],
+  context: PlanContext,
+  resolvers: Resolvers,
+  { optional = false }: ResolveOptions = {},
+): Promise<ResolvedPlan> {
+  const wanted = needs(first, blocks).filter(
+    ({ required, get }) => required || (optional && resolvers[get.kind] !== undefined),
+  );
+  const unable = wanted.filter(({ get }) => resolvers[get.kind] === undefined);
+  const refused =
+    errorOfPlan(first) ?? oneError(unable.map(({ at, get }) => cannotGet(first, get.kind, formatPath(at))));
+  if (refused !== null) throw refused;
+
+  const results = await Promise.allSettled(wanted.map((need) => getBytes(need, resolvers)));
+  const got = new Map<string, KnownBytes>();
+  for (const [index, result] of results.entries()) {
+    if (result.status === "rejected") throw result.reason;
+    got.set(formatPath(wanted[index]?.at ?? []), result.value);
+  }
+  const facts = Object.fromEntries([...got].map(([at, { facts }]) => [at, facts]));
+  return { ...refine(first, blocks, context, facts), resolvers: remembering(got, resolvers) };
+}
+
+async function getBytes({ at, get }: Need, resolvers: Resolvers): Promise<KnownBytes> {
+  const path = formatPath(at);
+  const found =
+    get.kind === "fetch" ? await resolvers.fetch?.(get.url, path) : await resolvers.file?.(get.fileId, path);
+  if (found === undefined) throw new TypeError(`nothing was got for ${path}`);
+  return found;
+}
+
+function remembering(got: ReadonlyMap<string, KnownBytes>, resolvers: Resolvers): Resolvers {
+  const { fetch, file } = resolvers;
+  return {
+    ...resolvers,
+    ...(fetch && { fetch: async (url: string, at: string) => got.get(at) ?? fetch.call(resolvers, url, at) }),
+    ...(file && { file: async (id: string, at: string) => got.get(at) ?? file.call(resolvers, id, at) }),
+  };
+}
