@@ -55,8 +55,8 @@ test("every package a source may import is a declared dependency, and every depe
     const ruled = new Set(Object.values(PACKAGES[name] ?? {}).flat());
     const missing = [...ruled].filter((one) => !declared.has(one));
     assert.deepEqual(missing, [], `packages/${name} imports what it does not declare`);
-    // The command line hands the official client to the library, which has it as a peer; the eyes come with the gateway.
-    const indirect = new Set(name === "cli" ? ["@anthropic-ai/sdk", "@fovea/eyes"] : []);
+    // The command line hands the official client to the library, which has it as a peer.
+    const indirect = new Set(name === "cli" ? ["@anthropic-ai/sdk"] : []);
     assert.deepEqual(
       [...declared].filter((one) => !ruled.has(one) && !indirect.has(one)),
       [],
