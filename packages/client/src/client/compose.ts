@@ -2,6 +2,16 @@
 // Source of both habits: Claude vision documentation, read 2026-09-20.
 import type { Block } from "../content/block.ts";
 import type { BytesRef } from "../content/edit.ts";
+import {
+  documentBlock,
+  type FileSource,
+  fileSource,
+  imageBlock,
+  labelBlock,
+  textBlock,
+  type UrlSource,
+  urlSource,
+} from "../content/make.ts";
 import { formatPath } from "../content/path.ts";
 import type { Opened } from "../input/opened.ts";
 
@@ -13,9 +23,6 @@ export interface Composed {
   readonly held: ReadonlyMap<string, BytesRef>;
 }
 
-/** Stands where the source of a block goes whose bytes are in hand. */
-const NO_SOURCE_YET = null;
-
 export function compose(inputs: readonly Opened[], prompt: string, label: boolean): Composed {
   const content: unknown[] = [];
   const blocks: Block[] = [];
@@ -25,32 +32,34 @@ export function compose(inputs: readonly Opened[], prompt: string, label: boolea
   for (const input of inputs) {
     const type = blockType(input);
     const number = type === "image" ? ++pictures : ++documents;
-    if (label) content.push({ type: "text", text: `${type === "image" ? "Image" : "Document"} ${number}:` });
+    if (label) content.push(labelBlock(type, number));
     const at = ["messages", 0, "content", content.length] as const;
     const { wire, block } = blockOf(input, type);
     content.push(wire);
     blocks.push({ at, type, place: "user", oversizedImage: null, ...block });
     if (input.kind === "bytes") held.set(formatPath(at), input.bytes);
   }
-  if (prompt !== "") content.push({ type: "text", text: prompt });
+  if (prompt !== "") content.push(textBlock(prompt));
   return { content, blocks, held };
 }
 
 function blockOf(input: Opened, type: Block["type"]): { wire: unknown; block: Pick<Block, "source" | "facts"> } {
+  const make = (source: UrlSource | FileSource | null) =>
+    type === "image" ? imageBlock(source) : documentBlock(source);
   switch (input.kind) {
     case "bytes":
       return {
-        wire: { type, source: NO_SOURCE_YET },
+        wire: make(null),
         block: { source: { method: "held", declared: input.declared, name: input.name }, facts: input.facts },
       };
     case "url":
       return {
-        wire: { type, source: { type: "url", url: input.url } },
+        wire: make(urlSource(input.url)),
         block: { source: { method: "url", url: input.url }, facts: { unknown: "url-not-fetched" } },
       };
     case "file":
       return {
-        wire: { type, source: { type: "file", file_id: input.fileId } },
+        wire: make(fileSource(input.fileId)),
         block: { source: { method: "file", fileId: input.fileId }, facts: { unknown: "foreign-file" } },
       };
   }

@@ -1,7 +1,8 @@
 // Opens every input of a call, and tells of every one that cannot be opened.
-import { errorOf, FoveaError } from "../errors/errors.ts";
+import { FoveaError } from "../errors/errors.ts";
 import { type OpenOptions, open } from "../input/open.ts";
 import type { Input, Opened } from "../input/opened.ts";
+import { oneError } from "../plan/errors.ts";
 
 /**
  * @throws the one error, or `input.several-problems` with all of them
@@ -10,11 +11,7 @@ export async function openAll(inputs: readonly Input[], options: OpenOptions): P
   const results = await Promise.allSettled(inputs.map((input) => open(input, options)));
   const reasons = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
   if (reasons.length === 0) return results.map((result) => (result as PromiseFulfilledResult<Opened>).value);
-  const [first] = reasons;
   // What is no error of ours (an abort, a caller's own stream failing) goes through as it is.
   const foreign = reasons.find((reason) => !FoveaError.isInstance(reason));
-  if (foreign !== undefined) throw foreign;
-  if (reasons.length === 1) throw first;
-  const problems = (reasons as FoveaError[]).map(({ at, code, message }) => ({ at, code, message }));
-  throw errorOf("input.several-problems", { problems }, { cause: new AggregateError(reasons) });
+  throw foreign ?? oneError(reasons as FoveaError[]);
 }

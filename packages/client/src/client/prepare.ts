@@ -1,18 +1,15 @@
 // One call made ready: inputs opened, planned, resolved, planned again and lowered into a request body.
 import { apply } from "../content/apply.ts";
-import type { Block, BlockFacts } from "../content/block.ts";
-import type { BytesRef } from "../content/edit.ts";
-import { formatPath } from "../content/path.ts";
+import type { Block } from "../content/block.ts";
 import { open } from "../input/open.ts";
-import type { Input, Opened } from "../input/opened.ts";
+import type { Input } from "../input/opened.ts";
 import { lower } from "../lower/lower.ts";
+import { resolve } from "../lower/resolve.ts";
+import type { KnownBytes, Resolvers } from "../lower/resolvers.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
 import type { PlanContext } from "../plan/context.ts";
-import { errorOfPlan } from "../plan/errors.ts";
 import { makePlan } from "../plan/make-plan.ts";
-import { needs } from "../plan/needs.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
-import { refine } from "../plan/refine.ts";
 import type { Model, Platform } from "../platform/capability.ts";
 import { type Composed, compose } from "./compose.ts";
 import { openAll } from "./open-all.ts";
@@ -33,21 +30,18 @@ export interface Wish {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Opened and planned, nothing got over the network unless `fetch` says so. */
-export interface Planned {
-  readonly inputs: readonly Opened[];
+/** Opened, planned and, where asked for, fetched. */
+interface Planned {
   readonly body: { readonly messages: readonly unknown[] };
   readonly blocks: readonly Block[];
-  readonly held: Map<string, BytesRef>;
   readonly plan: Plan;
+  readonly resolvers: Resolvers;
 }
 
-/**
- * Opens and plans. `fetch` says which urls are fetched: none, those the platform will not fetch itself, or all.
- */
+/** Opens and plans. `fetch` says which urls are fetched: none, those the platform will not fetch itself, or all. */
 export async function planInputs(wish: Wish, fetch: "none" | "required" | "all"): Promise<Planned> {
-  const inputs = await openAll(wish.inputs, openOptions(wish));
-  const composed = compose(inputs, wish.prompt, wish.label);
+  const composed = compose(await openAll(wish.inputs, openOptions(wish)), wish.prompt, wish.label);
+  const { blocks } = composed;
   const body = { ...wish.fields, messages: [{ role: "user", content: composed.content }] };
   const context: PlanContext = {
     platform: wish.platform,
@@ -56,40 +50,27 @@ export async function planInputs(wish: Wish, fetch: "none" | "required" | "all")
     policy: wish.policy,
     otherBytes: otherBytes(body, composed),
   };
-  const first = makePlan(composed.blocks, context);
-  const held = new Map(composed.held);
-  if (fetch === "none" || !first.ok) return { inputs, body, blocks: composed.blocks, held, plan: first };
-
-  const resolved: Record<string, BlockFacts> = {};
-  await Promise.all(
-    needs(first, composed.blocks).map(async ({ at, get, required }) => {
-      if (get.kind !== "fetch" || (fetch === "required" && !required)) return;
-      const path = formatPath(at);
-      const { bytes, facts } = await fetchInput(get.url, wish);
-      held.set(path, bytes);
-      resolved[path] = facts;
-    }),
-  );
-  return { inputs, body, held, ...refine(first, composed.blocks, context, resolved) };
+  const plan = makePlan(blocks, context);
+  const resolvers: Resolvers = {
+    bytes: (at) => composed.held.get(at) ?? missing(at),
+    fetch: (url) => fetchInput(url, wish),
+  };
+  if (fetch === "none" || !plan.ok) return { body, blocks, plan, resolvers };
+  return { body, ...(await resolve(plan, blocks, context, resolvers, { optional: fetch === "all" })) };
 }
 
 /** The request body, every picture in it. */
 export async function prepare(wish: Wish): Promise<{ body: unknown; plan: Plan }> {
-  const { body, blocks, held, plan } = await planInputs(wish, "required");
-  const refused = errorOfPlan(plan);
-  if (refused) throw refused;
-  const edits = await lower(plan, blocks, {
-    held: (at) => held.get(formatPath(at)) ?? missing(formatPath(at)),
-    fetch: async (_url, at) => held.get(formatPath(at)) ?? missing(formatPath(at)),
-  });
-  const encode = (bytes: Uint8Array): string =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+  const { body, blocks, plan, resolvers } = await planInputs(wish, "required");
+  const edits = await lower(plan, blocks, resolvers);
+  const encode = ({ buffer, byteOffset, length }: Uint8Array): string =>
+    Buffer.from(buffer, byteOffset, length).toString("base64");
   return { body: await apply(body, edits, { encode }), plan };
 }
 
-async function fetchInput(url: string, wish: Wish): Promise<Extract<Opened, { kind: "bytes" }>> {
-  const fetched = await wish.fetchUrl(url, wish.signal ? { signal: wish.signal } : {});
-  const opened = await open(fetched.bytes, {});
+async function fetchInput(url: string, wish: Wish): Promise<KnownBytes> {
+  const { bytes } = await wish.fetchUrl(url, wish.signal ? { signal: wish.signal } : {});
+  const opened = await open(bytes, {});
   if (opened.kind !== "bytes") throw new TypeError("fetched bytes did not open as bytes");
   return opened;
 }

@@ -1,9 +1,11 @@
 // POST /v1/messages: the blocks planned and lowered as for any platform, then the engine answers.
 import { apply } from "@fovea/client/internal/content/apply";
-import { readBlocks } from "@fovea/client/internal/content/block-facts";
+import { blockOf } from "@fovea/client/internal/content/block-facts";
 import { formatPath } from "@fovea/client/internal/content/path";
+import { walk } from "@fovea/client/internal/content/walk";
 import { errorOf } from "@fovea/client/internal/errors/errors";
 import { lower } from "@fovea/client/internal/lower/lower";
+import { oneError } from "@fovea/client/internal/plan/errors";
 import { makePlan } from "@fovea/client/internal/plan/make-plan";
 import type { Plan } from "@fovea/client/internal/plan/plan";
 import { modelOf } from "@fovea/client/internal/platform/models";
@@ -15,6 +17,7 @@ import { ReplyError } from "../reply/envelope.ts";
 import { newId } from "../reply/id.ts";
 import { type MessageParts, messageOf } from "../reply/message.ts";
 import { streamOf } from "../reply/stream.ts";
+import { bytesOf, encode } from "./bytes-of.ts";
 import { endOf } from "./end-of-text.ts";
 import { ignoredFields, readMessagesRequest } from "./messages-request.ts";
 import { textTokens } from "./text-tokens.ts";
@@ -26,11 +29,14 @@ export const messages: Handler = async (request, context) => {
   const { model, known } = modelOf(wanted.model);
   if (!known) throw new ReplyError(404, `model: ${wanted.model.slice(0, 100)}`);
 
-  const { blocks, problems } = readBlocks(body);
-  const malformed = problems[0];
-  if (malformed) throw errorOf(malformed.problem.code, malformed.problem.facts, { at: formatPath(malformed.at) });
+  const { blocks: walked, problems } = walk(body);
+  const malformed = oneError(
+    problems.map(({ at, problem }) => errorOf(problem.code, problem.facts, { at: formatPath(at) })),
+  );
+  if (malformed) throw malformed;
+  const blocks = walked.map(blockOf);
   const plan = makePlan(blocks, { platform: PLATFORMS.eyes, model });
-  const lowered = await apply(body, await lower(plan, blocks, {}));
+  const lowered = await apply(body, await lower(plan, blocks, { bytes: bytesOf(walked) }), { encode });
 
   const turns = turnsOf(lowered);
   // Image or error: what the walk found must be what the engine gets.
