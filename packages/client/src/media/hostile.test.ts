@@ -109,6 +109,11 @@ const BROKEN: readonly [name: string, file: Uint8Array, code: string][] = [
     webp([make.vp8x(9, 9), riffChunk("ICCP", zeros(4), 0xfffffff0), make.vp8(9, 9)]),
     "input.broken-header",
   ],
+  [
+    "WebP whose picture is longer than the file",
+    webp([make.vp8x(9, 9), riffChunk("VP8 ", make.vp8(9, 9).subarray(8), 99)]),
+    "input.broken-header",
+  ],
   ["nothing at all", zeros(0), "input.empty"],
 ];
 for (const [name, file, code] of BROKEN)
@@ -178,9 +183,12 @@ test("JPEG says how its pixels are coded", () => {
 
 test("GIF frames are counted across sub-blocks, and not inside them", () => {
   const comment = join(text("!\xfe\x0b,,,,,,,,,,,"), zeros(1));
-  const said = inspect(gif(9, 9, comment, gifPicture(9, 9), comment, gifPicture(9, 9), gifPicture(1, 1), GIF_TRAILER), {
-    complete: true,
-  });
+  const said = inspect(
+    gif(9, 9, comment, gifPicture(9, 9), zeros(2), comment, gifPicture(9, 9), gifPicture(1, 1), GIF_TRAILER),
+    {
+      complete: true,
+    },
+  );
   assert.ok(said.status === "facts" && said.facts.kind === "image");
   assert.deepEqual([said.facts.frames, said.facts.framesExact], [3, true]);
 });

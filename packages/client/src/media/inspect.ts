@@ -57,11 +57,11 @@ export function inspect(prefix: Uint8Array, options: InspectOptions = {}): Inspe
   if ("looksLike" in found) return defect(problem("input.not-an-image", found));
   if ("other" in found)
     return { status: "facts", facts: { kind: "other", mediaType: found.other, byteLength: whole, sha256 } };
-  if ("short" in found) return askFor(found.short, prefix.length, whole, complete, null);
+  if ("short" in found) return askFor(found.short, prefix.length, whole, null);
 
   const reading = readHeader(prefix, found.image, whole);
   if ("problem" in reading) return defect(reading.problem);
-  if ("short" in reading) return askFor(reading.short, prefix.length, whole, complete, found.image);
+  if ("short" in reading) return askFor(reading.short, prefix.length, whole, found.image);
   return { status: "facts", facts: imageFacts(reading.header, whole, sha256) };
 }
 
@@ -73,23 +73,13 @@ function imageFacts(header: Header, byteLength: number | null, sha256: string | 
 }
 
 /** A header that is `wanted` bytes long: wait for them, or say that the file, or our patience, ends before. */
-function askFor(
-  wanted: number,
-  given: number,
-  whole: number | null,
-  complete: boolean,
-  mediaType: ImageMediaType | null,
-): Inspection {
-  if (mediaType !== null) {
-    if (complete || (whole !== null && wanted > whole))
-      return defect(
-        problem("input.truncated", { mediaType, byteLength: whole ?? given, missing: wanted - (whole ?? given) }),
-      );
-    if (wanted > MAX_HEADER_BYTES)
-      return defect(
-        problem("limit.header-bytes", { limit: MAX_HEADER_BYTES, actual: wanted, unit: "header bytes", mediaType }),
-      );
-  }
+function askFor(wanted: number, given: number, whole: number | null, mediaType: ImageMediaType | null): Inspection {
+  if (mediaType !== null && whole !== null && wanted > whole)
+    return defect(problem("input.truncated", { mediaType, byteLength: whole, missing: wanted - whole }));
+  if (mediaType !== null && wanted > MAX_HEADER_BYTES)
+    return defect(
+      problem("limit.header-bytes", { limit: MAX_HEADER_BYTES, actual: wanted, unit: "header bytes", mediaType }),
+    );
   const bytes = Math.min(Math.max(wanted, given * 2, MIN_STEP_BYTES), MAX_HEADER_BYTES, whole ?? MAX_HEADER_BYTES);
   return { status: "need", bytes };
 }

@@ -32,8 +32,8 @@ const BOXES: readonly [name: string, box: Uint8Array, type: string][] = [
   ["a box larger than the file", ftyp("heic", ["mif1"], 0xffffffff), "image/heic"],
   [
     "a box with a 64-bit size",
-    join(text("\0\0\0\x01ftyp\0\0\0\0\0\0\0\x20avif"), zeros(4), text("mif1")),
-    "image/avif",
+    join(text("\0\0\0\x01ftyp\0\0\0\0\0\0\0\x20heic"), zeros(4), text("avif")),
+    "image/heic",
   ],
   ["a hundred brands", ftyp("mif1", [...Array(99).fill("abcd"), "avif"]), "image/avif"],
 ];
@@ -43,6 +43,7 @@ for (const [name, box, type] of BOXES)
 test("films, Canon raw pictures and JPEG XL in the same container are told by name", () => {
   assert.equal(looks(ftyp("isom", ["isom", "mp42"])), 'a video or sound file ("isom")');
   assert.equal(looks(ftyp("qt  ", [])), 'a video or sound file ("qt")');
+  assert.equal(looks(text("\0\0\0\x14ftypisomheicmp42")), 'a video or sound file ("isom")', "heic as a version");
   assert.equal(looks(ftyp("crx ", ["isom"])), "a Canon raw picture (CR3)");
   assert.equal(looks(ftyp("jxl ", ["jxl "])), "a JPEG XL picture");
 });
