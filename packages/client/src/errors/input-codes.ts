@@ -246,4 +246,103 @@ export const inputCodes = {
     sentence: (f: { start: string }): string =>
       `The text begins with ${JSON.stringify(f.start)}, which is no data URL in base64.`,
   },
+  "input.is-folder": {
+    family: "input",
+    status: 400,
+    title: "This is a folder",
+    fix: "Name the picture inside the folder.",
+    retry: false,
+    sentence: (f: { path: string }): string => `${f.path} is a folder, not a file.`,
+  },
+  "input.not-a-file": {
+    family: "input",
+    status: 400,
+    title: "This is no file",
+    fix: "Name a file or a named pipe; to read what is piped in, use `-`.",
+    retry: false,
+    sentence: (f: { path: string; kind: "device" | "socket" }): string => `${f.path} is a ${f.kind}, not a file.`,
+  },
+  "input.not-readable": {
+    family: "input",
+    status: 400,
+    title: "The file cannot be read",
+    fix: "Check that the file is yours to read, and that its disk is well.",
+    retry: false,
+    sentence: (f: { path: string; reason: string }): string => `${f.path} cannot be read (${f.reason}).`,
+  },
+  "input.bad-path": {
+    family: "input",
+    status: 400,
+    title: "This is no path",
+    fix: "Give the path of a file. If you hold the file's content, pass it as bytes (a Uint8Array or Buffer), not as text.",
+    retry: false,
+    sentence: (f: { reason: "empty" | "zero-byte" }): string =>
+      f.reason === "empty"
+        ? "The path is an empty text."
+        : "The text given as a path has a zero byte in it, like the content of a file rather than its name.",
+  },
+  "input.looks-like-base64": {
+    family: "input",
+    status: 400,
+    title: "This is base64, not a path",
+    fix: 'Pass the bytes (`Buffer.from(text, "base64")`), or put `data:image/png;base64,` in front; the right type is found by itself.',
+    retry: false,
+    sentence: (f: { start: string; length: number }): string =>
+      `There is no file of this name, but the text looks like base64: ${f.length} characters that begin with ${f.start}.`,
+  },
+  "input.url-form": {
+    family: "input",
+    status: 400,
+    title: "The URL cannot be read",
+    fix: "Give a whole URL, like https://example.com/cat.png or file:///home/me/cat.png; put ./ in front of a file whose name begins so.",
+    retry: false,
+    sentence: (f: { scheme: string; reason: string }): string =>
+      `The text begins with "${f.scheme}:", but ${f.reason}.`,
+  },
+  "input.url-scheme": {
+    family: "input",
+    status: 400,
+    title: "This kind of URL is not read",
+    fix: "Get the picture with the tool that made the URL, and pass the file, its bytes, or an https URL.",
+    retry: false,
+    sentence: (f: { scheme: string }): string =>
+      `The input is a "${f.scheme}:" URL; only https:, http:, data: and file: URLs are inputs.`,
+  },
+  "input.data-url-form": {
+    family: "input",
+    status: 400,
+    title: "The data URL cannot be read",
+    fix: "Use the form `data:image/png;base64,...`.",
+    retry: false,
+    sentence: (f: { start: string }): string =>
+      `The data URL begins with ${JSON.stringify(f.start)}, and no comma ends its head.`,
+  },
+  "input.no-stdin": {
+    family: "input",
+    status: 400,
+    title: "Nothing comes in on standard input",
+    fix: "Pipe a picture in (`cat photo.png | ...`, or `... < photo.png`), or name a file instead of `-`.",
+    retry: false,
+    sentence: (f: { terminal: boolean }): string =>
+      f.terminal
+        ? "`-` means standard input, but that is the terminal; a picture cannot be typed."
+        : "`-` means standard input, but none was handed in.",
+  },
+  "input.stream-used": {
+    family: "input",
+    status: 400,
+    title: "The stream was read already",
+    fix: "A stream can be read once: open it once and keep what came, or make a new stream.",
+    retry: false,
+    sentence: (f: { name: string }): string => `Something else has read from this input already: ${f.name}.`,
+  },
+  "input.file-id": {
+    family: "input",
+    status: 400,
+    title: "This is no file id",
+    fix: "Use the id the Files API gave, like file_011CNha8iCJcU1wXNR6q4V8w.",
+    retry: false,
+    sentence: (f: { start: string }): string =>
+      `${JSON.stringify(f.start)} is no file id: those have 1 to 256 letters, digits, _ and -.`,
+  },
 } as const;

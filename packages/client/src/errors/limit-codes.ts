@@ -121,4 +121,13 @@ export const limitCodes = {
     sentence: (f: { limit: number; actual: number; unit: "header blocks"; mediaType: string }): string =>
       `The header (${f.mediaType}) has at least ${f.actual} blocks before the pixels; at most ${f.limit} are read.`,
   },
+  "limit.input-bytes": {
+    family: "limit",
+    status: 400,
+    title: "The input is too large",
+    fix: "Make the picture smaller; in a program, raise `maxBytes` if it is meant to be this large.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "bytes"; name: string }): string =>
+      `The input has at least ${f.actual} bytes, and ${f.limit} are read at most: ${f.name}.`,
+  },
 } as const;

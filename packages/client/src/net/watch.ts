@@ -1,5 +1,6 @@
 // The clock of one hop: one abort signal that fires for the caller's abort, for the phase that is slow, and for the time the whole fetch has left.
 import { FetchError } from "../errors/errors.ts";
+import { raceAbort } from "../input/race-abort.ts";
 
 export type Phase = "resolve" | "connect" | "headers" | "idle";
 
@@ -48,20 +49,4 @@ export function createWatch({ url, signal, totalTimeoutMs, leftMs }: WatchOption
       return performance.now() - start;
     },
   };
-}
-
-/** Settles like the promise, or rejects with the signal's reason when it fires first. */
-export async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: () => void = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    const fail = () => reject(signal.reason);
-    if (signal.aborted) return fail();
-    signal.addEventListener("abort", fail, { once: true });
-    stop = () => signal.removeEventListener("abort", fail);
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    stop();
-  }
 }
