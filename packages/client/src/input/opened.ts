@@ -1,8 +1,11 @@
-// An input once it is opened: bytes with proven facts, or a reference that stays one.
+// What callers hold, and what it is once it is opened: bytes with proven facts, or a reference that stays one.
 import type { BytesRef } from "../content/edit.ts";
 import type { Facts } from "../media/facts.ts";
 
-/** What callers may hold. A string is a path, `-`, a `file:`, `http(s):` or `data:` URL, or a `file_...` id. */
+/**
+ * What callers may hold. A string is, in this order: `-` (standard input); a `data:`, `file:`, `https:` or `http:` URL; a file id (`file_` and then only
+ * letters and digits); else a path. A file that is named like one of them is written with `./` in front.
+ */
 export type Input =
   | string
   | URL
@@ -13,15 +16,31 @@ export type Input =
   | AsyncIterable<Uint8Array>
   | { readonly fileId: string };
 
-export type Opened =
-  | {
-      readonly kind: "bytes";
-      readonly bytes: BytesRef;
-      readonly facts: Facts;
-      /** A media type someone claimed: a data URL's, a Blob's. */
-      readonly declared: string | null;
-      /** For messages and labels: the file's name, `standard input`, ... */
-      readonly name: string;
-    }
-  | { readonly kind: "url"; readonly url: string; readonly name: string }
-  | { readonly kind: "file"; readonly fileId: string; readonly name: string };
+export type Opened = OpenedBytes | OpenedUrl | OpenedFile;
+
+/** Bytes in hand, whole, and known to be a format that Fovea recognises. */
+export interface OpenedBytes {
+  readonly kind: "bytes";
+  readonly bytes: BytesRef;
+  /** Proven by the bytes; `byteLength` and `sha256` are set. */
+  readonly facts: Facts;
+  /** A media type someone claimed (a data URL, a Blob, a server), lower case and without parameters. */
+  readonly declared: string | null;
+  /** For messages and labels: the file's name, `standard input`, ... Never a secret. */
+  readonly name: string;
+}
+
+/** An `https:` or `http:` URL, as it was given. Nothing was fetched; whether it may be sent is the plan's question. */
+export interface OpenedUrl {
+  readonly kind: "url";
+  readonly url: string;
+  /** Last segment of the path, or the host. */
+  readonly name: string;
+}
+
+/** A file of the Files API. Nothing was asked about it. */
+export interface OpenedFile {
+  readonly kind: "file";
+  readonly fileId: string;
+  readonly name: string;
+}

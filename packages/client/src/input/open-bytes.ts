@@ -1,0 +1,35 @@
+// Bytes in hand become an opened input: their facts are proven, their end is looked for, and they are hashed once.
+import { createHash } from "node:crypto";
+import { errorOf } from "../errors/errors.ts";
+import { checkEnding } from "../media/ending.ts";
+import { inspect } from "../media/inspect.ts";
+import { bytesRef } from "./bytes.ts";
+import type { OpenedBytes } from "./opened.ts";
+
+export interface Claims {
+  /** Media type somebody declared; null for none. */
+  readonly declared: string | null;
+  /** For messages and labels. */
+  readonly name: string;
+}
+
+/**
+ * Opens bytes, whole and under whatever cap the caller has. They are not copied: do not change them afterwards.
+ *
+ * @throws InputError or LimitError when the bytes are empty, broken, cut short, or no format that Fovea recognises; its `at` is the name
+ */
+export function openBytes(bytes: Uint8Array, { declared, name }: Claims): OpenedBytes {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const inspection = inspect(bytes, { byteLength: bytes.length, complete: true, sha256 });
+  if (inspection.status === "defect") throw errorOf(inspection.problem.code, inspection.problem.facts, { at: name });
+  if (inspection.status === "need") throw new Error("The whole file was given, and inspect asked for more.");
+  const { facts } = inspection;
+  const problem = facts.kind === "image" ? checkEnding(bytes, facts) : null;
+  if (problem !== null) throw errorOf(problem.code, problem.facts, { at: name });
+  return { kind: "bytes", bytes: bytesRef(bytes), facts, declared: essence(declared), name };
+}
+
+/** `Image/PNG; q=1` -> `image/png`; a Blob without a type has the empty one. */
+function essence(declared: string | null): string | null {
+  return declared?.split(";", 1)[0]?.trim().toLowerCase() || null;
+}

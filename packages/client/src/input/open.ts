@@ -1,0 +1,123 @@
+// Opens whatever callers hold: once, under a cap, into bytes with proven facts or a reference that stays one. Nothing is fetched here.
+import { basename } from "node:path";
+import { InputError, LimitError } from "../errors/errors.ts";
+import { classify, type Held } from "./classify.ts";
+import { readDataUrl } from "./data-url.ts";
+import { gather } from "./gather.ts";
+import { openBytes } from "./open-bytes.ts";
+import type { Input, Opened } from "./opened.ts";
+import { readPath } from "./path.ts";
+import { raceAbort } from "./race-abort.ts";
+
+/** More than any request carries (32 MB), less than would hurt a machine. The Files API takes 500 MB: raise `maxBytes` for that. */
+export const DEFAULT_MAX_INPUT_BYTES = 104_857_600;
+
+export interface OpenOptions {
+  /** Folder that relative paths start from. Default: the process's current one. `~` is the shell's business. */
+  readonly cwd?: string;
+  /** What `-` reads. Default: nothing, and `-` is an error. */
+  readonly stdin?: AsyncIterable<unknown> & { readonly isTTY?: boolean };
+  /** Cap in bytes, counted while they arrive. Default 104857600 (100 MiB). */
+  readonly maxBytes?: number;
+  /** Ends the reading; its reason is thrown as it is. */
+  readonly signal?: AbortSignal;
+  /** Name for messages and labels, instead of the one found (a file's name, `standard input`, ...). */
+  readonly name?: string;
+}
+
+/**
+ * Opens an input: a path is opened and read once, a stream is read once and buffered, URLs of the web and file ids stay what they are. Facts come from the
+ * bytes alone; names and declared types prove nothing.
+ *
+ * @throws InputError (`input.*`) for what cannot be read or is no picture or document that Fovea recognises
+ * @throws LimitError `limit.input-bytes` over the cap, `limit.*` for a header that is out of bounds
+ * @throws TypeError for a value that is no input, or a stream that gives no bytes; errors of the caller's own stream pass as they are
+ */
+export async function open(input: Input, options: OpenOptions = {}): Promise<Opened> {
+  const { signal, maxBytes = DEFAULT_MAX_INPUT_BYTES } = options;
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1)
+    throw new TypeError(`maxBytes must be a whole number from 1, not ${String(maxBytes)}.`);
+  signal?.throwIfAborted();
+  const held = classify(input);
+  const name = options.name ?? nameOf(held);
+  if (held.tag === "url") return { kind: "url", url: held.url, name };
+  if (held.tag === "file-id") return { kind: "file", fileId: held.fileId, name };
+  const { bytes, declared } = await read(held, { ...options, signal, maxBytes, name });
+  if (bytes.length > maxBytes)
+    throw new LimitError("limit.input-bytes", { limit: maxBytes, actual: bytes.length, unit: "bytes", name });
+  return openBytes(bytes, { declared, name });
+}
+
+type Readable = Exclude<Held, { readonly tag: "url" | "file-id" }>;
+interface ReadOptions extends Pick<OpenOptions, "cwd" | "stdin"> {
+  readonly maxBytes: number;
+  readonly signal: AbortSignal | undefined;
+  readonly name: string;
+}
+
+async function read(
+  held: Readable,
+  options: ReadOptions,
+): Promise<{ readonly bytes: Uint8Array; readonly declared: string | null }> {
+  switch (held.tag) {
+    case "bytes":
+      return { bytes: held.bytes, declared: null };
+    case "data-url":
+      return readDataUrl(held.text, options.maxBytes);
+    case "path":
+      return { bytes: await readPath(held.path, { ...options, cwd: options.cwd }), declared: null };
+    case "stdin":
+      return { bytes: await gather(stdinOf(options.stdin), options), declared: null };
+    case "web-stream":
+      return { bytes: await gather(held.stream, options), declared: null };
+    case "iterable":
+      return { bytes: await gather(held.chunks, options), declared: null };
+    case "blob":
+      return { bytes: await readBlob(held.blob, options), declared: held.blob.type };
+  }
+}
+
+function stdinOf(stdin: OpenOptions["stdin"]): AsyncIterable<unknown> {
+  if (stdin === undefined || stdin.isTTY === true)
+    throw new InputError("input.no-stdin", { terminal: stdin !== undefined });
+  return stdin;
+}
+
+async function readBlob(blob: Blob, { maxBytes, signal, name }: ReadOptions): Promise<Uint8Array> {
+  if (blob.size > maxBytes)
+    throw new LimitError("limit.input-bytes", { limit: maxBytes, actual: blob.size, unit: "bytes", name });
+  return new Uint8Array(await raceAbort(blob.arrayBuffer(), signal));
+}
+
+function nameOf(held: Held): string {
+  switch (held.tag) {
+    case "stdin":
+      return "standard input";
+    case "path":
+      return basename(held.path);
+    case "url":
+      return lastSegment(held.parsed);
+    case "data-url":
+      return "data URL";
+    case "file-id":
+      return held.fileId;
+    case "bytes":
+      return "bytes";
+    case "blob":
+      return (held.blob as Partial<File>).name || "Blob";
+    case "web-stream":
+    case "iterable":
+      return "stream";
+  }
+}
+
+/** `https://example.com/a/cat%20one.png?key=...` -> `cat one.png`; the host where there is no path. */
+function lastSegment(url: URL): string {
+  const segment = url.pathname.split("/").filter(Boolean).at(-1);
+  if (segment === undefined) return url.host;
+  try {
+    return decodeURIComponent(segment).replace(/\p{Cc}/gu, "?");
+  } catch {
+    return segment;
+  }
+}
