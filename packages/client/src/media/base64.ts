@@ -1,10 +1,10 @@
-// The text of a base64 source: what can be mended without touching the picture, and what cannot. Texts are up to 13 MB, so the
-// good case is two searches and no copy.
+// The text of a base64 source: what can be mended without touching the picture, and what cannot. Texts are up to 13 MB,
+// so the good case is two searches and no copy.
 import { type Problem, problem } from "../errors/errors.ts";
 
 /**
- * What is wrong with the text of a base64 source, each mendable without touching the picture. `padding` is any wrong number of
- * `=`, and set bits behind the last whole byte, which strict decoders refuse.
+ * What is wrong with the text of a base64 source, each mendable without touching the picture. `padding` is any wrong
+ * number of `=`, and set bits behind the last whole byte, which strict decoders refuse.
  */
 export type Base64Flaw = "data-prefix" | "white-space" | "url-safe-alphabet" | "padding";
 

@@ -1,4 +1,5 @@
-// ISO base media files (ISO/IEC 14496-12): AVIF and HEIF pictures, and the videos that share their container, told apart by brand.
+// ISO base media files (ISO/IEC 14496-12): AVIF and HEIF pictures, and the videos that share their container, told
+// apart by brand.
 import { has, latin1, u32be } from "./bytes.ts";
 import { quoted } from "./quoted.ts";
 

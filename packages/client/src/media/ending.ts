@@ -1,5 +1,6 @@
-// Whether a whole file ends where its picture does. The pixels are jumped over, block by block or by one search from the end:
-// a cut file shows by its missing end marker, and all but JPEG tell how much is gone at least. What is appended behind the end is legal.
+// Whether a whole file ends where its picture does. The pixels are jumped over, block by block or by one search from
+// the end: a cut file shows by its missing end marker, and all but JPEG tell how much is gone at least. What is
+// appended behind the end is legal.
 import { type Problem, problem } from "../errors/errors.ts";
 import { u32be } from "./bytes.ts";
 import type { ImageFacts } from "./facts.ts";
@@ -13,8 +14,8 @@ const IEND = 0x49454e44;
 /**
  * Looks for the end of the picture in `bytes`, the whole file that `facts` came from.
  *
- * @returns null when the end is there; `input.truncated` with the bytes that are missing at least (null for JPEG, which does not
- * tell); `input.damaged` when the blocks of the file break off in something else than its end.
+ * @returns null when the end is there; `input.truncated` with the bytes that are missing at least (null for JPEG, which
+ * does not tell); `input.damaged` when the blocks of the file break off in something else than its end.
  */
 export function checkEnding(bytes: Uint8Array, facts: ImageFacts): Problem | null {
   const { mediaType } = facts;
@@ -38,8 +39,9 @@ export function checkEnding(bytes: Uint8Array, facts: ImageFacts): Problem | nul
 }
 
 /**
- * FF D9 behind the first scan. It cannot occur inside a scan, where FF is followed by a stuffed zero or a restart marker, so the
- * last one found is the end of this picture or of one that was appended whole (thumbnails stand in front of the scan).
+ * FF D9 behind the first scan. It cannot occur inside a scan, where FF is followed by a stuffed zero or a restart
+ * marker, so the last one found is the end of this picture or of one that was appended whole (thumbnails stand in front
+ * of the scan).
  */
 function hasJpegEnd(bytes: Uint8Array, scan: number): boolean {
   for (let at = bytes.length - 1; at > scan; at--) {

@@ -1,4 +1,5 @@
-// The orientation tag of an EXIF block. A block that lies or breaks off means orientation 1, as in every viewer: never an error.
+// The orientation tag of an EXIF block. A block that lies or breaks off means orientation 1, as in every viewer: never
+// an error.
 import { has, u16be, u16le, u32be, u32le } from "./bytes.ts";
 import type { Orientation } from "./facts.ts";
 
@@ -8,9 +9,9 @@ const SHORT = 3;
 const LONG = 4;
 
 /**
- * Reads tag 0x0112 of the first directory (IFD0) only: no pointer is followed, so no block can send the reader in circles.
- * `block` is a TIFF structure, with or without the `Exif\0\0` that JPEG demands and some writers also put into WebP and PNG.
- * Returns null when the block has no orientation that means anything.
+ * Reads tag 0x0112 of the first directory (IFD0) only: no pointer is followed, so no block can send the reader in
+ * circles. `block` is a TIFF structure, with or without the `Exif\0\0` that JPEG demands and some writers also put into
+ * WebP and PNG. Returns null when the block has no orientation that means anything.
  */
 export function readOrientation(block: Uint8Array): Orientation | null {
   const tiff = has(block, 0, "Exif\0\0") ? block.subarray(6) : block;

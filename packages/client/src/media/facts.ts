@@ -21,7 +21,10 @@ export type MediaType = ImageMediaType | OtherMediaType;
 /** EXIF orientation, 1 (upright) to 8. 5 to 8 swap width and height. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** What a JPEG's frame header says beyond the size. Few decoders read anything but Huffman-coded baseline and progressive. */
+/**
+ * What a JPEG's frame header says beyond the size. Few decoders read anything but Huffman-coded baseline and
+ * progressive.
+ */
 export interface JpegFacts {
   readonly coding: "baseline" | "progressive" | "arithmetic" | "lossless" | "hierarchical";
   /** 1 is grey, 3 colour, 4 CMYK. */
@@ -51,7 +54,9 @@ export interface ImageFacts {
   readonly sha256: string | null;
 }
 
-/** Facts of something recognised that is no API image: a format to transcode, a PDF, an HTML page. Its size is not read. */
+/**
+ * Facts of something recognised that is no API image: a format to transcode, a PDF, an HTML page. Its size is not read.
+ */
 export interface OtherFacts {
   readonly kind: "other";
   readonly mediaType: OtherMediaType;

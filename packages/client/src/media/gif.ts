@@ -1,4 +1,5 @@
-// GIF (89a specification, CompuServe 1990): the screen, the blocks before the first picture, and the pictures as far as given.
+// GIF (89a specification, CompuServe 1990): the screen, the blocks before the first picture, and the pictures as far as
+// given.
 import { MAX_HEADER_BLOCKS } from "./bounds.ts";
 import { u16le } from "./bytes.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";

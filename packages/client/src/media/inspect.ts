@@ -1,4 +1,5 @@
-// The one way to facts: recognise the format, read its header, and say facts, how many more bytes are needed, or what is wrong.
+// The one way to facts: recognise the format, read its header, and say facts, how many more bytes are needed, or what
+// is wrong.
 import { type Problem, problem } from "../errors/errors.ts";
 import { MAX_HEADER_BYTES } from "./bounds.ts";
 import type { ImageMediaType, Inspection } from "./facts.ts";
@@ -39,9 +40,9 @@ export function readHeader(bytes: Uint8Array, mediaType: ImageMediaType, whole: 
 /**
  * Proves what the first bytes of a file are; pixels are never decoded.
  *
- * `need` asks for a longer prefix (`bytes` counts from the start of the file). It is always more than was given, at least
- * twice as much unless the file is shorter, and at most MAX_HEADER_BYTES, so that a caller who reads and asks again is done
- * after two dozen rounds. A caller whose file ends first passes what there is with `complete: true`.
+ * `need` asks for a longer prefix (`bytes` counts from the start of the file). It is always more than was given, at
+ * least twice as much unless the file is shorter, and at most MAX_HEADER_BYTES, so that a caller who reads and asks
+ * again is done after two dozen rounds. A caller whose file ends first passes what there is with `complete: true`.
  *
  * @throws TypeError when `byteLength` is less than the prefix, or differs from a complete one.
  */

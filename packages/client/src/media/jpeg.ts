@@ -1,5 +1,5 @@
-// JPEG (ITU-T T.81): the marker segments up to the first scan. Tolerates what libjpeg tolerates: fill bytes, and stray bytes
-// between segments; the pixels themselves are never read.
+// JPEG (ITU-T T.81): the marker segments up to the first scan. Tolerates what libjpeg tolerates: fill bytes, and stray
+// bytes between segments; the pixels themselves are never read.
 import { MAX_HEADER_BLOCKS } from "./bounds.ts";
 import { has, u16be } from "./bytes.ts";
 import { readOrientation } from "./exif.ts";
@@ -26,7 +26,10 @@ interface Frame {
   readonly jpeg: JpegFacts;
 }
 
-/** T.81 table B.1: bit 3 of the marker is arithmetic coding, the low two bits the process; 5 to 7 and 13 to 15 are hierarchical. */
+/**
+ * T.81 table B.1: bit 3 of the marker is arithmetic coding, the low two bits the process; 5 to 7 and 13 to 15 are
+ * hierarchical.
+ */
 function codingOf(marker: number): JpegFacts["coding"] {
   if ((marker & 0x04) !== 0) return "hierarchical";
   if ((marker & 0x03) === 3) return "lossless";

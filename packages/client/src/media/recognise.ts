@@ -1,5 +1,5 @@
-// Which format the bytes are, by structure and never by name. Pictures come first, text last, so that a file that is two
-// things at once is what a picture decoder would take it for.
+// Which format the bytes are, by structure and never by name. Pictures come first, text last, so that a file that is
+// two things at once is what a picture decoder would take it for.
 import { MAX_MARKUP_BYTES, MAX_PDF_OFFSET } from "./bounds.ts";
 import { readBrands } from "./brands.ts";
 import { has, latin1, u16le, u32le } from "./bytes.ts";

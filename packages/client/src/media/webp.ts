@@ -1,4 +1,5 @@
-// WebP (RFC 9649): RIFF chunks. A still picture's canvas must be the size its pixels have; EXIF stands behind the pixels.
+// WebP (RFC 9649): RIFF chunks. A still picture's canvas must be the size its pixels have; EXIF stands behind the
+// pixels.
 import { problem } from "../errors/errors.ts";
 import { MAX_HEADER_BLOCKS, MAX_HEADER_BYTES } from "./bounds.ts";
 import { latin1, u16le, u24le, u32le } from "./bytes.ts";
@@ -59,7 +60,9 @@ export function readWebp(bytes: Uint8Array, whole: number | null): Reading {
   return { header: { mediaType: TYPE, ...picture, ...single, dataAt: 12 } };
 }
 
-/** The extended layout: VP8X with flags and canvas, then ICCP, ALPH and pixels (or ANIM and frames), then EXIF and XMP. */
+/**
+ * The extended layout: VP8X with flags and canvas, then ICCP, ALPH and pixels (or ANIM and frames), then EXIF and XMP.
+ */
 function readExtended(bytes: Uint8Array, end: number): Reading {
   if (bytes.length < 30) return short(30);
   const flags = bytes[20] as number;
