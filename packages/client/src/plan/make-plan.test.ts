@@ -76,6 +76,8 @@ held jpeg, method url                 | !makeurl       | !makeurl       | !makeu
 held jpeg, method file                | upload f       | upload f       | !method        | !method        | !method        | upload f       | upload f       | !method        | !method        | !method
 held jpeg, file, uploads never        | !uploads       | !uploads       | !method        | !method        | !method        | !uploads       | !uploads       | !method        | !method        | !method
 held jpeg, uploaded before            | reference f    | reference f    | inline b       | inline b       | inline b       | reference f    | reference f    | inline b       | inline b       | inline b
+held jpeg, uploaded before, never     | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b
+held 9000x100, uploaded before        | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b
 held 11 MiB of text                   | transcode b    | transcode b    | transcode b    | transcode b    | transcode b    | transcode b    | transcode b    | transcode b    | transcode b    | transcode b
 held 11 MiB, uploads auto             | upload f       | upload f       | transcode b    | transcode b    | transcode b    | upload f       | upload f       | transcode b    | transcode b    | transcode b
 held 9000x100                         | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b       | resize b
@@ -89,6 +91,7 @@ document held, method file            | upload f       | upload f       | !metho
 document text                         | keep           | keep           | keep           | keep           | keep           | keep           | keep           | keep           | !block         | !block
 document that is a png                | !picture       | !picture       | !picture       | !picture       | !picture       | !picture       | !picture       | !picture       | !block+picture | !block+picture
 document in an assistant message      | !place         | !place         | !place         | !place         | !place         | !place         | !place         | !place         | !block+place   | !block+place
+same, anthropic-version 2023-06-01    | keep b         | keep b         | keep b         | keep b         | keep b         | keep b         | keep b         | keep b         | !block         | !block
 strict: base64 png                    | keep b         | keep b         | keep b         | keep b         | keep b         | keep b         | keep b         | keep b         | keep b         | keep b
 strict: base64 png called image/jpg   | !declared      | !declared      | !declared      | !declared      | !declared      | !declared      | !declared      | !declared      | !declared      | !declared
 strict: base64 with data: prefix      | !text64        | !text64        | !text64        | !text64        | !text64        | !text64        | !text64        | !text64        | !text64        | !text64
@@ -163,6 +166,12 @@ const CASES: Record<string, Case> = {
   "held jpeg, method file": { block: held(jpeg(1000, 1000)), policy: { method: "file" } },
   "held jpeg, file, uploads never": { block: held(jpeg(1000, 1000)), policy: { method: "file", uploads: "never" } },
   "held jpeg, uploaded before": { block: held(jpeg(1000, 1000, { sha256: HASH })), more: { uploaded } },
+  "held jpeg, uploaded before, never": {
+    block: held(jpeg(1000, 1000, { sha256: HASH })),
+    policy: { uploads: "never" },
+    more: { uploaded },
+  },
+  "held 9000x100, uploaded before": { block: held(png(9000, 100, { sha256: HASH })), more: { uploaded } },
   "held 11 MiB of text": { block: held(png11) },
   "held 11 MiB, uploads auto": { block: held(png11), policy: { uploads: "auto" } },
   "held 9000x100": { block: held(png(9000, 100)) },
@@ -178,6 +187,10 @@ const CASES: Record<string, Case> = {
   },
   "document that is a png": { block: base64(png(1000, 1000), doc) },
   "document in an assistant message": { block: base64(pdf, { ...doc, place: "assistant" }) },
+  "same, anthropic-version 2023-06-01": {
+    block: base64(pdf, { ...doc, place: "assistant" }),
+    more: { apiVersion: "2023-06-01" },
+  },
   "strict: base64 png": { block: base64(png(1000, 1000)), policy: { mode: "strict" } },
   "strict: base64 png called image/jpg": {
     block: base64(png(1000, 1000), { declared: "image/jpg" }),
