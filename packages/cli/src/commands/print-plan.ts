@@ -36,9 +36,13 @@ function stepText(step: Step): string {
   return `${step.action}${to}${as}${by}${first}`;
 }
 
-function wireText({ wireBytes, bounds }: Step): string {
+function wireText({ wireBytes, bounds, facts }: Step): string {
   if (wireBytes !== null) return `${bounds === null ? "" : "at most "}${bytes(wireBytes)}`;
-  return "unknown until fetched";
+  if ("unknown" in facts) return "unknown until fetched";
+  const most = bounds?.maxBytes ?? null;
+  return most === null
+    ? "known when the picture is written"
+    : `known when the picture is written: a file of at most ${bytes(most)}`;
 }
 
 function seenText({ seen, tokens, block }: Step): string {

@@ -1,11 +1,9 @@
 // POST /v1/messages: the blocks planned and lowered as for any platform, then the engine answers.
 import { apply } from "@fovea/client/internal/content/apply";
 import { blockOf } from "@fovea/client/internal/content/block-facts";
-import { formatPath } from "@fovea/client/internal/content/path";
 import { walk } from "@fovea/client/internal/content/walk";
-import { errorOf } from "@fovea/client/internal/errors/errors";
+import { bytesInBody } from "@fovea/client/internal/lower/bytes-in-body";
 import { lower } from "@fovea/client/internal/lower/lower";
-import { oneError } from "@fovea/client/internal/plan/errors";
 import { makePlan } from "@fovea/client/internal/plan/make-plan";
 import type { Plan } from "@fovea/client/internal/plan/plan";
 import { modelOf } from "@fovea/client/internal/platform/models";
@@ -17,7 +15,6 @@ import { ReplyError } from "../reply/envelope.ts";
 import { newId } from "../reply/id.ts";
 import { type MessageParts, messageOf } from "../reply/message.ts";
 import { streamOf } from "../reply/stream.ts";
-import { bytesOf, encode } from "./bytes-of.ts";
 import { endOf } from "./end-of-text.ts";
 import { ignoredFields, readMessagesRequest } from "./messages-request.ts";
 import { textTokens } from "./text-tokens.ts";
@@ -30,13 +27,10 @@ export const messages: Handler = async (request, context) => {
   if (!known) throw new ReplyError(404, `model: ${wanted.model.slice(0, 100)}`);
 
   const { blocks: walked, problems } = walk(body);
-  const malformed = oneError(
-    problems.map(({ at, problem }) => errorOf(problem.code, problem.facts, { at: formatPath(at) })),
-  );
-  if (malformed) throw malformed;
   const blocks = walked.map(blockOf);
-  const plan = makePlan(blocks, { platform: PLATFORMS.eyes, model });
-  const lowered = await apply(body, await lower(plan, blocks, { bytes: bytesOf(walked) }), { encode });
+  const plan = makePlan(blocks, { platform: PLATFORMS.eyes, model, problems });
+  const edits = await lower(plan, blocks, { bytes: bytesInBody(body) });
+  const lowered = await apply(body, edits, { encode });
 
   const turns = turnsOf(lowered);
   // Image or error: what the walk found must be what the engine gets.
@@ -82,4 +76,9 @@ function inputTokensOf(plan: Plan, turns: readonly { text: string }[]): number {
 function ignoredHeader(body: unknown): Record<string, string> {
   const ignored = ignoredFields(body);
   return ignored.length > 0 ? { "fovea-ignored": ignored.join(", ") } : {};
+}
+
+/** Node's encoder, several times faster than the portable one. */
+function encode({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("base64");
 }
