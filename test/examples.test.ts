@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "..");
 const SAYS: Readonly<Record<string, RegExp>> = {
   "examples/library/any-client.ts": /input\.not-an-image/,
   "examples/library/ask-offline.ts": /\bcat\b[\s\S]*\bcup\b[\s\S]*visual tokens in two pictures/,
-  "examples/library/plan.ts": /by its url[\s\S]*Amazon Bedrock[\s\S]*after Fovea has fetched it/,
+  "examples/library/plan.ts": /by its url[\s\S]*after Fovea has fetched it[\s\S]*Amazon Bedrock/,
 };
 
 const examples = globSync("examples/library/*.ts", { cwd: root }).sort();

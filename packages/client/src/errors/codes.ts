@@ -1,6 +1,14 @@
 // Every error Fovea makes, in one table. The constructor of an error writes its sentence from the facts, so that words cannot drift
 // apart; docs/errors.md is generated from here and a test compares the three (table, document, exported union).
 
+import { capabilityCodes } from "./capability-codes.ts";
+import { engineCodes } from "./engine-codes.ts";
+import { fetchCodes } from "./fetch-codes.ts";
+import { inputCodes } from "./input-codes.ts";
+import { limitCodes } from "./limit-codes.ts";
+import { mediaCodes } from "./media-codes.ts";
+import { requestCodes } from "./request-codes.ts";
+
 /** One row of the table. */
 interface CodeRow {
   /** Which error class carries the code. */
@@ -18,14 +26,10 @@ interface CodeRow {
   readonly sentence: (facts: any) => string;
 }
 
-import { capabilityCodes } from "./capability-codes.ts";
-import { engineCodes } from "./engine-codes.ts";
-import { fetchCodes } from "./fetch-codes.ts";
-import { inputCodes } from "./input-codes.ts";
-import { limitCodes } from "./limit-codes.ts";
-
 export const CODES = {
   ...inputCodes,
+  ...mediaCodes,
+  ...requestCodes,
   ...limitCodes,
   ...capabilityCodes,
   ...fetchCodes,
