@@ -2,7 +2,7 @@
 
 export interface Turn {
   readonly role: "user" | "assistant";
-  /** The text blocks of the turn, joined by line breaks. */
+  /** The text blocks of the turn, one to a line. */
   readonly text: string;
   /** Bytes of the turn's pictures, in order. */
   readonly pictures: readonly Uint8Array[];
@@ -14,31 +14,41 @@ export interface Numbered {
   readonly bytes: Uint8Array;
 }
 
+/** What a user said in one turn. */
+export interface Said {
+  /** Without the lines that only label pictures. */
+  readonly text: string;
+  readonly newPictures: boolean;
+}
+
 export interface Conversation {
   /** Every picture, in order. */
   readonly pictures: readonly Numbered[];
   /** Those of the last user turn that has any: what a question means when it names no number. */
   readonly current: readonly Numbered[];
-  /** What the user asked before, oldest first. */
-  readonly earlier: readonly string[];
-  /** What the user asks now; an empty string when the last user turn has no words. */
-  readonly question: string;
+  /** What the user said before, oldest first. */
+  readonly earlier: readonly Said[];
+  /** What the user says now. */
+  readonly question: Said;
 }
 
 /** A line that only names the picture beside it, as `Image 1:` or `cat.png:`. */
 const LABEL =
-  /^\s*(?:(?:image|picture|photo|bild|foto|imagen|img)\s*#?\s*\d{1,3}|\S[^\n:]{0,120}\.(?:png|jpe?g|gif|webp|heic))\s*:?\s*$/i;
+  /^\s*(?:(?:image|picture|photo|document|bild|foto|imagen)\s*#?\s*\d{1,3}|\S[^\n:]{0,120}\.(?:png|jpe?g|gif|webp|heic|pdf))\s*:?\s*$/i;
 
 export function readConversation(turns: readonly Turn[]): Conversation {
   const pictures: Numbered[] = [];
   let current: Numbered[] = [];
-  for (const turn of turns) {
-    const here = turn.pictures.map((bytes, index) => ({ number: pictures.length + index + 1, bytes }));
+  const said: Said[] = [];
+  for (const { role, text, pictures: shown } of turns) {
+    const here = shown.map((bytes, index) => ({ number: pictures.length + index + 1, bytes }));
     pictures.push(...here);
-    if (turn.role === "user" && here.length > 0) current = here;
+    if (role !== "user") continue;
+    if (here.length > 0) current = here;
+    said.push({ text: withoutLabels(text), newPictures: here.length > 0 });
   }
-  const asked = turns.filter((turn) => turn.role === "user").map((turn) => withoutLabels(turn.text));
-  return { pictures, current, earlier: asked.slice(0, -1), question: asked.at(-1) ?? "" };
+  const question = said.pop() ?? { text: "", newPictures: false };
+  return { pictures, current, earlier: said, question };
 }
 
 function withoutLabels(text: string): string {

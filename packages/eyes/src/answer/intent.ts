@@ -1,5 +1,5 @@
 // What a row of the table of intents is: the words that ask for it in four languages, and the function that answers.
-import type { Comparison, Perception } from "../perception.ts";
+import type { Analysis, Comparison, Perception } from "../perception.ts";
 import type { Language } from "./question/language.ts";
 import type { Question } from "./question/question.ts";
 
@@ -21,13 +21,15 @@ interface Asked {
   readonly name: string;
   /** Phrases, separated by commas; see question/phrases.ts. */
   readonly words: Readonly<Record<Language, string>>;
-  /** A condition beside the words. */
-  readonly when?: (question: Question) => boolean;
+  /** A condition beside the words. `pictures`: how many the conversation has. */
+  readonly when?: (question: Question, pictures: number) => boolean;
 }
 
 /** Answered about each picture alone. */
 export interface PictureIntent extends Asked {
   readonly about: "picture";
+  /** Analyses whose being unfinished the answer must own up to. */
+  readonly needs: readonly Analysis[];
   readonly answer: (question: Question, view: View) => string;
 }
 

@@ -1,42 +1,63 @@
 // How many dogs are there?
 import type { PictureIntent, View } from "../intent.ts";
-import type { Named } from "../question/lexicon.ts";
-import { listed } from "../say/english.ts";
-import { CROWD, groupThings, sayNumber } from "../say/things.ts";
-import { noneSeen, notKnown } from "./presence.ts";
+import type { Subject } from "../question/subject.ts";
+import { counted, listed } from "../say/english.ts";
+import { isAboutShapes, shapesOf } from "../say/sees.ts";
+import { NO_SHAPES, sayShape, shapesSaid } from "../say/shapes.ts";
+import { readableRows } from "../say/text.ts";
+import { groupThings, sayNumber } from "../say/things.ts";
+import { beyondMe } from "../say/unknown.ts";
+import { barsAsked, chartAnswer } from "./chart.ts";
+import { countThings, sayCount } from "./count-things.ts";
+import { openAnswer } from "./open.ts";
 
 export const count: PictureIntent = {
   name: "count",
   about: "picture",
+  needs: ["objects"],
   words: {
-    en: "how many, count, number of",
-    de: "wie viele, wieviele, zahle, anzahl",
+    en: "how many, count, number of, amount of",
+    de: "wie viele, wieviele, zähl*, anzahl",
     fr: "combien, compte*, nombre de",
-    es: "cuantos, cuantas, cuenta, contar, numero de",
+    es: "cuántos, cuántas, cuenta, contar, número de",
   },
-  answer: ({ things, unknown }, view) => {
-    if (things.length > 0) return things.map((thing) => countOf(thing, view)).join(" ");
-    if (unknown !== "") return notKnown(unknown);
-    const groups = groupThings(view.seen.objects);
-    if (groups.length === 0) return "I see nothing that I can name, so I cannot count anything.";
-    return sayCount(
-      groups.map((group) => sayNumber(group.label, group.things)),
-      view.seen.objects.length,
-    );
+  answer: (question, view) => {
+    const { subject } = question;
+    const { seen } = view;
+    if (barsAsked(question, seen)) return chartAnswer(question, seen);
+    if (subject.things.length > 0)
+      return subject.things.map((thing) => countThings(thing, subject, view)).join(" ") + beyondMe(subject.unknown);
+    return countParts(subject, view) ?? (subject.unknown === "" ? countAll(view) : openAnswer(question, view));
   },
 };
 
-function countOf(asked: Named, view: View): string {
-  const groups = groupThings(view.seen.objects.filter((thing) => asked.labels.includes(thing.label)));
-  if (groups.length === 0) return noneSeen(asked, view);
-  const total = groups.reduce((sum, group) => sum + group.things.length, 0);
-  return sayCount(
-    groups.map((group) => sayNumber(group.label, group.things)),
-    total,
-  );
+/** Drawn shapes, faces, text, colours, bars; null when none of these was named. */
+function countParts(subject: Subject, { seen }: View): string | null {
+  const { parts } = subject;
+  if (isAboutShapes(subject)) return countShapes(subject, { number: 1, seen });
+  if (parts.has("faces"))
+    return `I count ${counted(seen.faces.length, "face")}. I look for faces on people only, and small or turned ones escape me.`;
+  const rows = readableRows(seen.text);
+  if (parts.has("words")) return `I count ${counted(rows.flatMap((row) => row.split(/\s+/)).length, "word")}.`;
+  if (parts.has("lines") || parts.has("text")) return `I count ${counted(rows.length, "row")} of text.`;
+  if (parts.has("bars"))
+    return seen.chart
+      ? `I count ${counted(seen.chart.bars.length, "bar")}.`
+      : "I find no bar chart that I can read in this picture.";
+  if (parts.has("colours")) return `I tell ${counted(seen.colours.length, "main colour")} apart.`;
+  return null;
 }
 
-function sayCount(parts: readonly string[], total: number): string {
-  const crowd = total >= CROWD ? " There may well be more: in crowds I miss small and overlapping ones." : "";
-  return `I count ${listed(parts)}.${crowd}`;
+function countShapes(subject: Subject, { seen }: View): string {
+  if (!seen.drawing) return NO_SHAPES;
+  const found = shapesOf(subject, seen);
+  if (found.length === 0) return `I count no ${shapesSaid(subject)}.`;
+  const noun = subject.shapes.length === 1 ? (subject.shapes[0] ?? "shape") : "shape";
+  return `I count ${counted(found.length, noun)}: ${listed(found.map((shape) => sayShape(shape, seen.picture)))}.`;
+}
+
+function countAll({ seen: { objects } }: View): string {
+  if (objects.length === 0) return "I see nothing that I can name, so I cannot count anything.";
+  const parts = groupThings(objects).map(({ label, things }) => sayNumber(label, things));
+  return sayCount(parts, objects.length);
 }

@@ -1,47 +1,127 @@
-// Is there a cat?
+// Is there a cat? Is the cat black?
 import type { PictureIntent, View } from "../intent.ts";
-import type { Named } from "../question/lexicon.ts";
-import { capital, listed, withArticle } from "../say/english.ts";
+import { phrases } from "../question/phrases.ts";
+import type { Question } from "../question/question.ts";
+import type { Named, Subject } from "../question/subject.ts";
+import { sayColours } from "../say/colours.ts";
+import { counted, listed, withArticle } from "../say/english.ts";
 import { BEHIND_LABEL, LIKELY, ONLY_EIGHTY, SURE } from "../say/hedge.ts";
-import { groupThings, sayGroup } from "../say/things.ts";
+import { noneSeen } from "../say/none.ts";
+import { placeOf, sayBox } from "../say/place.ts";
+import { hasColour, isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
+import { NO_SHAPES, sayShape, shapesSaid } from "../say/shapes.ts";
+import { linesWith, NO_TEXT, quoted } from "../say/text.ts";
+import { sayFound } from "../say/things.ts";
+import { beyondMe, notKnown } from "../say/unknown.ts";
+import { inFamilies } from "../words/colours.ts";
+import type { Part } from "../words/parts.ts";
+import { barsAsked, chartAnswer } from "./chart.ts";
+import { countThings } from "./count-things.ts";
 
 export const presence: PictureIntent = {
   name: "is there",
   about: "picture",
+  needs: ["objects"],
   words: {
-    en: "^is, ^are, is there, are there, do you see, can you see, does .. contain, does .. show, does .. have, ^has, do you recogni*",
-    de: "^ist, ^sind, gibt es, siehst du, sieht man, ist da, sind da, erkennst du, kannst du .. sehen",
-    fr: "est ce qu*, y a t il, il y a, vois tu, voyez vous, voit on, ^est, ^sont, tu vois",
-    es: "hay, ves, se ve, aparece*, puedes ver, ^es, ^esta, ^estan, ^son",
+    en: `^is, ^are, ^was, ^were, is there, are there, is this, are these, is it, do you see, can you see, does .. contain, does .. show, does .. have, ^has,
+      ^have, do you recogni*, can you spot, can you detect, which picture, which image, which photo, any`,
+    de: "^ist, ^sind, gibt es, siehst du, sieht man, ist da, sind da, erkennst du, kannst du .. sehen, kannst du .. erkennen, ^hat, enthält, welches bild, auf welchem bild",
+    fr: "est ce qu*, y a t il, il y a, vois tu, voyez vous, voit on, ^est, ^sont, tu vois, contient, quelle image, quelle photo, sur quelle image",
+    es: "hay, ves, se ve, se ven, aparece*, puedes ver, ^es, ^esta, ^estan, ^son, contiene, qué imagen, en qué foto",
   },
-  when: ({ things, unknown }) => things.length > 0 || unknown !== "",
-  answer: ({ things, unknown }, view) =>
-    things.length > 0 ? things.map((thing) => isThere(thing, view)).join(" ") : notKnown(unknown),
+  when: ({ words, subject, quoted: inQuotes }) => !asksWhich(words) && (namesSomething(subject) || inQuotes.length > 0),
+  answer: (question, view) => {
+    const { subject } = question;
+    if (barsAsked(question, view.seen)) return chartAnswer(question, view.seen);
+    if (subject.things.length > 0) {
+      const answer = asksNumber(question.words) ? countThings : isThere;
+      const answers = subject.things.map((thing) => answer(thing, subject, view));
+      return answers.join(" ") + beyondMe(subject.unknown) + howTheyStand(question);
+    }
+    if (isAboutShapes(subject)) return areShapesThere(subject, view);
+    if (subject.parts.has("faces")) return areFacesThere(view);
+    const wanted = question.quoted[0] ?? subject.unknown;
+    if (wanted !== "") return isTextThere(wanted, question, view);
+    if (subject.parts.has("text") || subject.parts.has("words")) return isAnyTextThere(view);
+    return isColourThere(subject, view);
+  },
 };
 
-function isThere(asked: Named, view: View): string {
+/** `What animals are there?` wants more than a yes. */
+const asksWhich = phrases(
+  `^what, ^which animal*, ^which object*, ^which thing*, ^which shape*, ^how, ^when, ^where, ^who, ^was, ^welche, ^welcher, ^welches tier, ^welches obst, ^wie, ^wo, ^wann,
+  ^que, ^quels, ^quelles, ^quel animal, ^quel objet, ^comment, ^cuál, ^cuáles, ^cuándo, ^qué animal*, ^qué objeto*, ^qué forma*`,
+);
+
+function namesSomething({ things, shapes, colours, parts, unknown }: Subject): boolean {
+  const isPart = ["faces", "shapes", "text", "words"].some((part) => parts.has(part as Part));
+  return things.length + shapes.length + colours.length > 0 || isPart || unknown !== "";
+}
+
+function isThere(asked: Named, subject: Subject, view: View): string {
   const { objects, picture } = view.seen;
-  const found = objects.filter((thing) => asked.labels.includes(thing.label));
+  const kind = objects.filter((thing) => asked.labels.includes(thing.label));
+  const found = thingsOf(asked, subject, view.seen);
   const best = Math.max(0, ...found.map((thing) => thing.confidence));
-  if (best === 0) return noneSeen(asked, view);
-  const seen = listed(groupThings(found).map((group) => sayGroup(group, picture)));
+  if (kind.length === 0) return noneSeen(asked, view);
+  if (found.length === 0) return `No, not of that colour: I see ${sayFound(kind, picture)}.`;
+  const seen = sayFound(found, picture);
   if (asked.narrow) return `I see ${seen}, but cannot tell whether that is ${withArticle(asked.asked)}.`;
-  const sentence =
-    best >= SURE ? `Yes: ${seen}.` : best >= LIKELY ? `It seems so: ${seen}.` : `I am not sure: ${seen}.`;
-  return best >= SURE ? sentence : `${sentence} ${BEHIND_LABEL}`;
+  if (best >= SURE) return `Yes: ${seen}.`;
+  return `${best >= LIKELY ? "It seems so" : "I am not sure"}: ${seen}. ${BEHIND_LABEL}`;
 }
 
-/** Says that nothing of the kind was found, and what came near. */
-export function noneSeen(asked: Named, { seen }: View): string {
-  const near = seen.objects.find((thing) => thing.alternatives.some(({ label }) => asked.labels.includes(label)));
-  if (near) {
-    const other = near.alternatives.find(({ label }) => asked.labels.includes(label))?.label ?? "";
-    return `I see no ${asked.said}, though what I take for ${withArticle(near.label)} could also be ${withArticle(other)}.`;
-  }
-  const among = asked.group ? ` (of these I know ${listed(asked.labels)})` : "";
-  return `I see no ${asked.said}${among}. Small or half-hidden ones can escape me.`;
+/** `Are there more than two dogs?` is answered by counting. */
+const asksNumber = phrases(
+  `more than, less than, fewer, at least, at most, exactly, only, two, three, four, five, six, several, many, 1, 2, 3, 4, 5, 6, mehr als, weniger als,
+  mindestens, genau, zwei, drei, vier, mehrere, viele, plus de, moins de, au moins, deux, trois, plusieurs, más de, menos de, al menos, dos, tres, varios, varias`,
+);
+
+const stands = phrases(
+  `on, in front of, behind, under, below, above, next to, beside, near, between, inside, auf, neben, hinter, unter, vor, über, zwischen,
+  sur, sous, devant, derrière, à côté, entre, sobre, debajo, encima, delante, detrás, al lado, junto`,
+);
+
+function howTheyStand({ subject, words }: Question): string {
+  const isAsked = subject.things.length > 1 && stands(words);
+  return isAsked ? " How they stand to each other I cannot tell, beyond where each of them is." : "";
 }
 
-export function notKnown(asked: string): string {
-  return capital(`"${asked}" is not among them: ${ONLY_EIGHTY.toLowerCase()}.`);
+function areShapesThere(subject: Subject, { seen }: View): string {
+  if (!seen.drawing) return NO_SHAPES;
+  const found = shapesOf(subject, seen);
+  if (found.length > 0) return `Yes: ${listed(found.map((shape) => sayShape(shape, seen.picture)))}.`;
+  return `I see no ${shapesSaid(subject)} among the ${counted(seen.drawing.shapes.length, "shape")} here.`;
+}
+
+function areFacesThere({ seen: { faces, picture } }: View): string {
+  if (faces.length === 0) return "I see no face. I look for faces on people only, and small or turned ones escape me.";
+  return `Yes: ${counted(faces.length, "face")}, ${listed(faces.map(({ box }) => placeOf(box, picture)))}.`;
+}
+
+function isAnyTextThere({ seen: { text } }: View): string {
+  const [first] = text.lines;
+  if (!first) return NO_TEXT;
+  return text.lines.length === 1
+    ? `Yes, it reads ${quoted(first.text)}.`
+    : `Yes, ${counted(text.rows.length, "row")} of text. The first reads ${quoted(text.rows[0] ?? first.text)}.`;
+}
+
+/** A word that names nothing known may still stand in the picture. */
+function isTextThere(wanted: string, { quoted: words, subject }: Question, { seen }: View): string {
+  const [line] = linesWith(seen.text, wanted);
+  if (line) return `The words ${quoted(wanted)} are in the picture: ${quoted(line.text)} at ${sayBox(line.box)}.`;
+  if (words.length > 0 || subject.parts.has("text") || subject.parts.has("words"))
+    return `I do not find the words ${quoted(wanted)} in this picture.`;
+  return notKnown(wanted, seen);
+}
+
+function isColourThere({ colours }: Subject, { seen }: View): string {
+  const share = seen.colours.filter(({ name }) => inFamilies(name, colours));
+  if (share.length > 0) return `Yes, among the main colours there is ${sayColours(share, { most: 3 })}.`;
+  const things = seen.objects.filter((thing) => hasColour(thing, colours));
+  if (things.length > 0) return `Yes: ${sayFound(things, seen.picture)}.`;
+  return seen.colours.length === 0
+    ? `I cannot tell. ${ONLY_EIGHTY}, and colours of the whole picture.`
+    : `Not among the main colours: these are ${sayColours(seen.colours, { most: 4 })}.`;
 }

@@ -1,75 +1,65 @@
-// Finds the things that a question names: the 80 kinds and their groups, by the longest phrase that fits.
+// Every word that names something the eyes can look for, by language: the 80 kinds and their groups, shapes, colours, faces, text, codes.
+import { COLOUR_WORDS } from "../words/colours.ts";
 import { GROUPS } from "../words/groups.ts";
+import { PARTS, type Part } from "../words/parts.ts";
+import { SHAPES } from "../words/shapes.ts";
+import { THINGS_DE } from "../words/things-de.ts";
 import { THINGS_EN } from "../words/things-en.ts";
+import { THINGS_ES } from "../words/things-es.ts";
+import { THINGS_FR } from "../words/things-fr.ts";
 import { fold } from "./fold.ts";
-import { LANGUAGES, type Language } from "./language.ts";
+import type { Language } from "./language.ts";
 
-/** A thing as a question names it. */
-export interface Named {
-  /** The kinds it may be. */
-  readonly labels: readonly string[];
-  /** How an answer calls it: the label, or the group in the plural. */
-  readonly said: string;
-  readonly group: boolean;
-  /** The words of the question. */
-  readonly asked: string;
-  /** Set when the question means less than the label: `woman` is asked, `person` can be seen. */
-  readonly narrow: boolean;
-}
-
-const THINGS: Readonly<Record<Language, string>> = { en: THINGS_EN, de: "", fr: "", es: "" };
-
-/** No phrase of the tables has more words. */
-const LONGEST = 4;
-
-type Entry = Omit<Named, "asked">;
-const lexicons = new Map<Language, ReadonlyMap<string, Entry>>();
-
-function lexicon(language: Language): ReadonlyMap<string, Entry> {
-  const known = lexicons.get(language);
-  if (known) return known;
-  const entries = new Map<string, Entry>();
-  for (const { said, labels, words } of GROUPS)
-    for (const word of words[language].split(","))
-      entries.set(fold(word), { labels, said, group: true, narrow: false });
-  for (const row of THINGS[language].split(/\n(?=\S)/)) {
-    const [label = "", words = ""] = row.split(":");
-    for (const word of words.split(",")) {
-      const narrow = word.trim().startsWith("~");
-      entries.set(fold(word), { labels: [label.trim()], said: label.trim(), group: false, narrow });
+/** What a word means. */
+export type Entry =
+  | {
+      readonly type: "thing";
+      /** The kinds it may be. */
+      readonly labels: readonly string[];
+      /** How an answer calls it: the label, or the group in the plural. */
+      readonly said: string;
+      readonly group: boolean;
+      /** The word means less than the label: every `woman` is a `person`. */
+      readonly narrow: boolean;
     }
-  }
-  entries.delete("");
-  lexicons.set(language, entries);
+  | { readonly type: "shape"; readonly shape: string }
+  | { readonly type: "colour"; readonly families: readonly string[] }
+  | { readonly type: "part"; readonly part: Part };
+
+/** By folded phrase: what it may mean, things first. */
+export type Lexicon = ReadonlyMap<string, readonly Entry[]>;
+
+const THINGS: Readonly<Record<Language, string>> = { en: THINGS_EN, de: THINGS_DE, fr: THINGS_FR, es: THINGS_ES };
+/** German joins them: `dunkelblau`. */
+const GERMAN_SHADES = ["", "dunkel", "hell"];
+
+const made = new Map<Language, Lexicon>();
+
+export function lexiconOf(language: Language): Lexicon {
+  const known = made.get(language);
+  if (known) return known;
+  const entries = makeLexicon(language);
+  made.set(language, entries);
   return entries;
 }
 
-/**
- * @param words folded
- * @param language null looks in all languages, English first
- * @returns the things in the order of the question, and the words that name none
- */
-export function findNamed(words: string, language: Language | null): { named: Named[]; others: string[] } {
-  const tables = (language ? [language] : LANGUAGES).map(lexicon);
-  const tokens = words.split(" ").filter((token) => token !== "");
-  const named: Named[] = [];
-  const others: string[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const hit = longestAt(tokens, at, tables);
-    if (hit) named.push({ ...hit.entry, asked: tokens.slice(at, at + hit.length).join(" ") });
-    else others.push(tokens[at] ?? "");
-    at += hit?.length ?? 1;
+function makeLexicon(language: Language): Lexicon {
+  const entries = new Map<string, Entry[]>();
+  const add = (phrases: string, entry: Entry): void => {
+    for (const phrase of phrases.split(",").map(fold))
+      if (phrase !== "") entries.set(phrase, [...(entries.get(phrase) ?? []), entry]);
+  };
+  for (const row of THINGS[language].trim().split(/\n(?=\S)/)) {
+    const [label = "", words = ""] = row.split(":");
+    for (const word of words.split(","))
+      add(word, { type: "thing", labels: [label], said: label, group: false, narrow: word.trim().startsWith("~") });
   }
-  return { named, others };
-}
-
-function longestAt(tokens: readonly string[], at: number, tables: readonly ReadonlyMap<string, Entry>[]) {
-  for (let length = Math.min(LONGEST, tokens.length - at); length > 0; length--) {
-    const phrase = tokens.slice(at, at + length).join(" ");
-    for (const table of tables) {
-      const entry = table.get(phrase);
-      if (entry) return { entry, length };
-    }
-  }
-  return null;
+  for (const { said, labels, words } of GROUPS)
+    add(words[language], { type: "thing", labels, said, group: true, narrow: false });
+  for (const [shape, words] of Object.entries(SHAPES)) add(words[language], { type: "shape", shape });
+  for (const { families, words } of COLOUR_WORDS)
+    for (const shade of language === "de" ? GERMAN_SHADES : [""])
+      add(words[language].replace(/(^|, )/g, `$1${shade}`), { type: "colour", families });
+  for (const [part, words] of Object.entries(PARTS)) add(words[language], { type: "part", part: part as Part });
+  return entries;
 }

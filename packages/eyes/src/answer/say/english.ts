@@ -16,12 +16,9 @@ const PLURALS: Readonly<Record<string, string>> = {
   broccoli: "pieces of broccoli",
 };
 
-/** Kinds that English does not count without a helping word. */
-const SINGULARS: Readonly<Record<string, string>> = {
-  scissors: "a pair of scissors",
-  skis: "a pair of skis",
-  broccoli: "broccoli",
-};
+/** Kinds whose singular needs a helping word. */
+const NOUNS: Readonly<Record<string, string>> = { scissors: "pair of scissors", skis: "pair of skis" };
+const UNCOUNTED: ReadonlySet<string> = new Set(["broccoli"]);
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
@@ -29,9 +26,11 @@ export function plural(noun: string): string {
   return PLURALS[noun] ?? `${noun}s`;
 }
 
-/** `a cat`, `an apple`, `a pair of scissors`. */
-export function withArticle(noun: string): string {
-  return SINGULARS[noun] ?? `${/^(?:[aeio]|umb|unk)/.test(noun) ? "an" : "a"} ${noun}`;
+/** `a cat`, `an apple`, `a pair of scissors`; with more about it `a mostly black cat`. */
+export function withArticle(noun: string, more = ""): string {
+  const whole = [more, NOUNS[noun] ?? noun].filter((word) => word !== "").join(" ");
+  if (UNCOUNTED.has(noun)) return whole;
+  return `${/^(?:[aeio]|umb|unk)/.test(whole) ? "an" : "a"} ${whole}`;
 }
 
 /** `no`, `one` ... `ten`, then digits. */
@@ -41,7 +40,7 @@ export function numberWord(count: number): string {
 
 /** `one cat`, `two people`. */
 export function counted(count: number, noun: string): string {
-  if (count === 1) return withArticle(noun).replace(/^an? (?!pair)/, "one ");
+  if (count === 1) return `one ${NOUNS[noun] ?? noun}`;
   return `${numberWord(count)} ${plural(noun)}`;
 }
 

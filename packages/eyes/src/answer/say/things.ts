@@ -1,6 +1,6 @@
 // The objects of a picture, gathered by kind and put into words.
 import type { PictureFacts, SeenObject } from "../../perception.ts";
-import { counted, numberWord, plural, withArticle } from "./english.ts";
+import { counted, listed, numberWord, plural, withArticle } from "./english.ts";
 import { hedge, LIKELY, SURE } from "./hedge.ts";
 import { areaOf, placeOf } from "./place.ts";
 
@@ -27,15 +27,21 @@ export function groupThings(objects: readonly SeenObject[]): ThingGroup[] {
   return groups.sort((a, b) => weight(b) - weight(a));
 }
 
-/** `a cat on the left, mostly brown`, `three people and what looks like another two`. */
+/** `a mostly brown cat on the left`, `three people and what looks like another two`. */
 export function sayGroup({ label, things }: ThingGroup, picture: PictureFacts): string {
   return things.length === 1 ? sayThing(things[0], picture) : sayNumber(label, things);
 }
 
-/** `what looks like a dog at the bottom left, mostly black` */
+/** All of them, the largest kind first: `a cat on the left and two dogs`. */
+export function sayFound(things: readonly SeenObject[], picture: PictureFacts): string {
+  return listed(groupThings(things).map((group) => sayGroup(group, picture)));
+}
+
+/** `what looks like a mostly black dog at the bottom left` */
 export function sayThing(thing: SeenObject, picture: PictureFacts): string {
   const colour = thing.label === "person" ? undefined : thing.colours[0];
-  return `${hedge(thing.confidence)}${withArticle(thing.label)} ${placeOf(thing.box, picture)}${colour ? `, mostly ${colour}` : ""}`;
+  const named = withArticle(thing.label, colour ? `mostly ${colour}` : "");
+  return `${hedge(thing.confidence)}${named} ${placeOf(thing.box, picture)}`;
 }
 
 /** The sure ones counted plainly, the others with their doubt: `two dogs and possibly one more`. */

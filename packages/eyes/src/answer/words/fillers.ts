@@ -4,16 +4,24 @@ import { fold } from "../question/fold.ts";
 const FILLERS = `
   picture pictures image images photo photos photograph photographs pic pics frame screenshot scan drawing bild bilder bildes foto fotos
   aufnahme cliche imagen imagenes figura
-  thing things object objects item items kind kinds sort type subject element elements ding dinge objekt objekte gegenstand gegenstande sache
-  sachen art arten chose choses objet objets genre element cosa cosas objeto objetos tipo clase
+  thing things object objects item items kind kinds sort type subject element elements stuff main ding dinge objekt objekte gegenstand
+  gegenstande sache sachen art arten chose choses objet objets genre element cosa cosas objeto objetos tipo clase
   can could would will may please just exactly now also really maybe visible shown seen present depicted displayed appear appears look looks
-  looking contain contains include includes show shows see find locate point mark detect give tell say list name me us answer return
+  looking contain contains include includes show shows see find locate located point mark detect give tell say list name me us we our you
+  answer return segment recognise recognize spot got get he she him her his hers s t re
   output format json box boxes bounding bbox bboxes coordinates coordinate pixel pixels position positions location locations place
-  center centre left right top bottom first second third last number count many much total amount how
-  there here it they them its something anything everything all every each main most different
-  sichtbar bitte genau zeige zeigt nenne gib finde suche markiere position positionen ort koordinaten rahmen anzahl zahle alle alles etwas da
-  visible visibles trouve montre indique position coordonnees cadre nombre compte tous toutes tout quelque
-  encuentra busca senala indica posicion coordenadas recuadro numero cuenta todos todas todo algo aparece aparecen
+  center centre left right top bottom next behind front under beside near between inside outside above below around
+  receipt invoice document form page ticket sign label slide poster screen paper scene detail details sentence sentences short brief briefly
+  going store more than less fewer least neither nor only one two three four five six seven eight nine ten several some few
+  hello hi hey thanks thank hallo danke bonjour merci hola gracias rechnung quittung beleg formular dokument seite schild facture recu
+  formulaire panneau recibo factura formulario documento cartel mehr als nur zwei drei vier plus deux trois mas dos tres
+  count many much how together total altogether there here it they its something anything everything all every each most different world
+  sichtbar insgesamt genau bitte zeige zeigt nenne gib finde suche markiere position positionen ort koordinaten rahmen anzahl zahle alle alles
+  etwas da links rechts oben unten mitte neben hinter vor unter uber zwischen bist du
+  visible visibles gauche droite haut bas milieu devant derriere sous sur entre cote trouve montre indique position coordonnees cadre nombre
+  compte tous toutes tout quelque est
+  visible izquierda derecha arriba abajo medio debajo encima delante detras lado entre junto encuentra busca senala indica posicion
+  coordenadas recuadro numero cuenta todos todas todo algo aparece aparecen
 `;
 
 const SET: ReadonlySet<string> = new Set(FILLERS.split(/\s+/).map(fold));

@@ -1,0 +1,117 @@
+// The value that stands beside or below a label: `What is the total?` on a receipt, `date of birth` on a form.
+import type { Box, SeenText, TextLine } from "../perception.ts";
+import { type LabelWords, labelWords } from "./words/fields.ts";
+
+export interface Field {
+  /** The label as printed. */
+  readonly label: string;
+  /** The value as printed. */
+  readonly text: string;
+  readonly box: Box;
+  /** Of the less certain of label and value, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** A label that shares less than this with the words asked for is another label. */
+const MIN_LIKENESS = 0.5;
+/** A value below its label begins within so many heights of the taller of both. */
+const BELOW_HEIGHTS = 1.6;
+/** ... and this far left or right of it. */
+const ALIGNED_HEIGHTS = 2;
+/** A label without colon that runs on into words, not numbers, is less likely a label. */
+const RUNS_ON = 0.7;
+
+const hasValue = (text: string): boolean => /\p{N}|@|[€$£]/u.test(text);
+const isLabelled = (text: string): boolean => /:\s*$/.test(text) || labelWords(text).isLabel;
+
+/** @param wanted the words of the label, in any of the four languages, folded or not */
+export function findField({ lines }: Pick<SeenText, "lines">, wanted: string): Field | null {
+  const target = labelWords(wanted);
+  if (target.words.size === 0) return null;
+  let best: { field: Field; likeness: number } | null = null;
+  for (const line of lines)
+    for (const { label, rest, weight } of splits(line.text)) {
+      const likeness = weight * likenessOf(labelWords(label).words, target);
+      if (likeness < MIN_LIKENESS || likeness <= (best?.likeness ?? 0)) continue;
+      const value = inLine(line, rest, lines) ?? besideOrBelow(line, lines);
+      if (!value) continue;
+      const confidence = Math.min(line.confidence, value.confidence);
+      best = {
+        field: { label: label.replace(/[\s:.]+$/, ""), text: value.text, box: value.box, confidence },
+        likeness,
+      };
+    }
+  return best?.field ?? null;
+}
+
+/** Ways to read a line: all label, or label and value in one. */
+function splits(text: string): { label: string; rest: string; weight: number }[] {
+  const found = [{ label: text, rest: "", weight: 1 }];
+  const colon = /^([^:]{2,60}):\s+(\S.*)$/u.exec(text);
+  if (colon) return [{ label: colon[1] ?? "", rest: colon[2] ?? "", weight: 1 }];
+  const words = text.split(/\s+/);
+  for (let at = 1; at < Math.min(words.length, 6); at++) {
+    const [label, rest] = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
+    const isNumber = hasValue(words[at] ?? "");
+    // `Street and number` is a label as a whole; `Served by Maria` may be label and value.
+    if (isNumber || (/^\p{Lu}/u.test(rest) && !isLabelled(rest)))
+      found.push({ label, rest, weight: isNumber ? 1 : RUNS_ON });
+  }
+  return found;
+}
+
+/** 1 when both say the same, less the more one says beside the other. `date of the concert` is a date, not a concert. */
+function likenessOf(label: ReadonlySet<string>, { words, known }: LabelWords): number {
+  if (known.size > 0 && ![...known].some((word) => label.has(word))) return 0;
+  const shared = [...words].filter((word) => label.has(word)).length;
+  return shared === 0 ? 0 : shared / (label.size + words.size - shared);
+}
+
+/** What follows the label in its own line; but `VAT 20 %` has its amount at the right. */
+function inLine(line: TextLine, rest: string, lines: readonly TextLine[]): TextLine | null {
+  if (rest === "") return null;
+  const right = /^[\d.,]+\s*%$/.test(rest) ? toTheRight(line, lines) : null;
+  return right && hasValue(right.text) ? right : { ...line, text: rest };
+}
+
+function besideOrBelow(label: TextLine, lines: readonly TextLine[]): TextLine | null {
+  const right = toTheRight(label, lines);
+  const below = under(label, lines);
+  if (right && hasValue(right.text) && !isLabelled(right.text)) return right;
+  if (right && !isLabelled(right.text) && isInColumn(right, lines)) return right;
+  if (below && hasValue(below.text)) return below;
+  const isHeader = below !== null && right !== null && under(right, lines) !== null;
+  if (right && !isHeader && !isLabelled(right.text)) return right;
+  return below && !isLabelled(below.text) ? below : null;
+}
+
+/** Values of a receipt end at the same right edge. */
+function isInColumn({ box: [, y1, x2, y2] }: TextLine, lines: readonly TextLine[]): boolean {
+  return lines.filter(({ box }) => Math.abs(box[2] - x2) < (y2 - y1) / 2).length > 2;
+}
+
+/** The nearest line of the same row. */
+function toTheRight(label: TextLine, lines: readonly TextLine[]): TextLine | null {
+  const [, y1, x2, y2] = label.box;
+  const row = lines.filter(({ box }) => {
+    const overlap = Math.min(y2, box[3]) - Math.max(y1, box[1]);
+    return box[0] >= x2 - 2 && overlap >= 0.5 * Math.min(y2 - y1, box[3] - box[1]);
+  });
+  return nearest(row, ({ box }) => box[0]);
+}
+
+/** The nearest line below that begins where the label begins. */
+function under(label: TextLine, lines: readonly TextLine[]): TextLine | null {
+  const [x1, y1, , y2] = label.box;
+  const height = y2 - y1;
+  const reach = (box: Box): number => BELOW_HEIGHTS * Math.max(height, box[3] - box[1]);
+  const column = lines.filter(
+    ({ box }) =>
+      box[1] >= y2 - 0.2 * height && box[1] - y2 <= reach(box) && Math.abs(box[0] - x1) <= ALIGNED_HEIGHTS * height,
+  );
+  return nearest(column, ({ box }) => box[1]);
+}
+
+function nearest(lines: readonly TextLine[], distance: (line: TextLine) => number): TextLine | null {
+  return lines.reduce<TextLine | null>((best, line) => (best && distance(best) <= distance(line) ? best : line), null);
+}

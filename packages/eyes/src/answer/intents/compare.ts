@@ -1,0 +1,110 @@
+// What changed? Are they the same?
+import type { Comparison } from "../../perception.ts";
+import type { PairIntent, PairView, PictureIntent, View } from "../intent.ts";
+import { phrases } from "../question/phrases.ts";
+import { sayColours } from "../say/colours.ts";
+import { capital, listed } from "../say/english.ts";
+import { placeOf, sayBox } from "../say/place.ts";
+import { barsAsked, chartAnswer } from "./chart.ts";
+import { differences } from "./differences.ts";
+import { kindOf } from "./facts.ts";
+import { fieldAnswer } from "./open.ts";
+
+const MOST_REGIONS = 5;
+
+const WORDS = {
+  en: `compare, comparison, difference*, differ, differs, how .. different, is different, are .. different, s different, changed, changes, change, same, identical,
+    similar*, versus, vs, in common, spot the, before and after, what is new, what is missing, what was added, what was removed, duplicate*`,
+  de: "vergleich*, unterschied*, unterscheide*, geändert, verändert, änderung*, gleich, gleiche*, dasselbe, identisch, ähnlich*, gemeinsam*, anders, dieselbe*",
+  fr: "compare*, comparaison, différence*, diffère*, différent*, changé*, change, changement*, même, mêmes, pareil*, identique*, semblable*, en commun",
+  es: "compara*, diferencia*, diferente*, cambió, cambiado, cambios, cambia, mismo, misma, mismos, mismas, igual, iguales, idéntic*, parecid*, en común",
+};
+
+export const compare: PairIntent = {
+  name: "compare",
+  about: "pair",
+  words: WORDS,
+  when: (_, pictures) => pictures > 1,
+  answer: (question, pair) => `${verdictFor(question.words, pair.comparison)}${comparisonOf(pair)}`,
+};
+
+/** The same words about one picture alone: a chart has something to compare in itself, and a receipt prints the change. */
+export const compareOne: PictureIntent = {
+  name: "compare one",
+  about: "picture",
+  needs: ["chart", "text"],
+  words: WORDS,
+  when: ({ subject }, pictures) => pictures === 1 && subject.things.length === 0,
+  answer: (question, { seen }) =>
+    barsAsked(question, seen)
+      ? chartAnswer(question, seen)
+      : (fieldAnswer(question, seen) ?? "To compare I need two pictures, and there is only one in this conversation."),
+};
+
+const asksSame = phrases(
+  "same, identical, gleich, gleiche*, dasselbe, dieselbe*, identisch, même, mêmes, pareil*, identique*, mismo, misma, mismos, mismas, igual, iguales, idéntic*",
+);
+
+function verdictFor(words: string, { same }: Comparison): string {
+  if (!asksSame(words)) return "";
+  return same === "identical" ? "Yes. " : same === "nearly" ? "Nearly. " : "No. ";
+}
+
+function comparisonOf({ first, second, comparison }: PairView): string {
+  const names = [`image ${first.number}`, `image ${second.number}`] as const;
+  const sentences = [capital(sameness(comparison, names))];
+  if (comparison.same === "identical") return sentences.join("");
+  sentences.push(moved(comparison), regions(comparison, first, names[0]), sizes(first, second));
+  sentences.push(...differences(first.seen, second.seen, names));
+  if (comparison.same === "different")
+    for (const [index, { seen }] of [first, second].entries())
+      if (seen.colours.length > 0)
+        sentences.push(`Main colours of ${names[index]}: ${sayColours(seen.colours, { most: 3 })}.`);
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+function sameness({ same, changedShare, similarity }: Comparison, [a, b]: readonly [string, string]): string {
+  switch (same) {
+    case "identical":
+      return `${a} and ${b} are identical, pixel for pixel.`;
+    case "nearly":
+      return `${a} and ${b} are nearly the same: ${percent(changedShare)} of the area differs.`;
+    case "changed":
+      return `${a} and ${b} show much the same, with changes: ${percent(changedShare)} of the area differs.`;
+    case "different":
+      return `${a} and ${b} are different pictures (structural similarity ${similarity.toFixed(2)}, where 1 is equal).`;
+  }
+}
+
+function moved({ shift }: Comparison): string {
+  if (!shift) return "";
+  const across = shift.x === 0 ? "" : `${Math.abs(shift.x)} px to the ${shift.x > 0 ? "right" : "left"}`;
+  const down = shift.y === 0 ? "" : `${Math.abs(shift.y)} px ${shift.y > 0 ? "down" : "up"}`;
+  const both = [across, down].filter((part) => part !== "");
+  return both.length === 0 ? "" : `The whole scene has moved by ${listed(both)}.`;
+}
+
+function regions({ regions: all, same }: Comparison, { seen: { picture } }: View, name: string): string {
+  if (same === "different" || all.length === 0) return "";
+  const some = all.slice(0, MOST_REGIONS).map((box) => `${placeOf(box, picture)} ${sayBox(box)}`);
+  const more = all.length > some.length ? `, and ${all.length - some.length} smaller` : "";
+  const noun = all.length === 1 ? "The changed region is" : "The changed regions are";
+  return `${noun} ${listed(some)}${more} ([x1, y1, x2, y2] in pixels of ${name}).`;
+}
+
+function sizes(first: View, second: View): string {
+  const [a, b] = [first.seen.picture, second.seen.picture];
+  const sentences: string[] = [];
+  if (a.width !== b.width || a.height !== b.height)
+    sentences.push(
+      `Image ${first.number} is ${a.width} x ${a.height} px, image ${second.number} ${b.width} x ${b.height} px.`,
+    );
+  const [kind, other] = [kindOf(first.seen), kindOf(second.seen)];
+  if (kind !== other) sentences.push(`Image ${first.number} looks like ${kind}, image ${second.number} like ${other}.`);
+  return sentences.join(" ");
+}
+
+function percent(share: number): string {
+  if (share === 0) return "none";
+  return share < 0.01 ? "under 1 %" : `${Math.round(share * 100)} %`;
+}

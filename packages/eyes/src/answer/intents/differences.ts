@@ -1,0 +1,90 @@
+// What two perceptions have and have not in common: things, drawn shapes, text, bars.
+import type { Perception, SeenShape } from "../../perception.ts";
+import { counted, listed, plural } from "../say/english.ts";
+import { overlapOf, placeOf } from "../say/place.ts";
+import { sayShape } from "../say/shapes.ts";
+import { quoted, readableRows } from "../say/text.ts";
+
+/** Shapes that overlap this much stand in the same place. */
+const SAME_PLACE = 0.7;
+const MOST_TEXTS = 6;
+
+type Names = readonly [string, string];
+
+/** One sentence a difference; boxes and places are those of the picture named. */
+export function differences(a: Perception, b: Perception, names: Names): string[] {
+  return [
+    ...thingDifferences(a, b, names),
+    ...shapeDifferences(a, b, names),
+    ...barDifferences(a, b),
+    ...textDifferences(a, b, names),
+  ];
+}
+
+function thingDifferences(a: Perception, b: Perception, [first, second]: Names): string[] {
+  const [inA, inB] = [countByLabel(a), countByLabel(b)];
+  const both: string[] = [];
+  const onlyA: string[] = [];
+  const onlyB: string[] = [];
+  for (const label of new Set([...inA.keys(), ...inB.keys()])) {
+    const [n, m] = [inA.get(label) ?? 0, inB.get(label) ?? 0];
+    if (n > 0 && m > 0) both.push(n === m ? counted(n, label) : `${plural(label)} (${n} and ${m})`);
+    else if (n > 0) onlyA.push(counted(n, label));
+    else onlyB.push(counted(m, label));
+  }
+  return [
+    both.length > 0 ? `In both I see ${listed(both)}.` : "",
+    onlyA.length > 0 ? `Only in ${first}: ${listed(onlyA)}.` : "",
+    onlyB.length > 0 ? `Only in ${second}: ${listed(onlyB)}.` : "",
+  ];
+}
+
+function countByLabel({ objects }: Perception): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { label } of objects) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
+}
+
+function shapeDifferences(a: Perception, b: Perception, [first, second]: Names): string[] {
+  if (!a.drawing || !b.drawing || a.chart || b.chart) return [];
+  const left = [...b.drawing.shapes];
+  const gone: SeenShape[] = [];
+  const sentences: string[] = [];
+  for (const shape of a.drawing.shapes) {
+    const at = left.findIndex((other) => other.shape === shape.shape && overlapOf(other.box, shape.box) >= SAME_PLACE);
+    const [other] = at < 0 ? [] : left.splice(at, 1);
+    if (!other) gone.push(shape);
+    else if (other.colour !== shape.colour)
+      sentences.push(
+        `The ${shape.colour} ${shape.shape} ${placeOf(shape.box, a.picture)} is ${other.colour} in ${second}.`,
+      );
+  }
+  if (gone.length > 0) sentences.push(`Only in ${first}: ${listed(gone.map((shape) => sayShape(shape, a.picture)))}.`);
+  if (left.length > 0) sentences.push(`Only in ${second}: ${listed(left.map((shape) => sayShape(shape, b.picture)))}.`);
+  if (a.drawing.background !== b.drawing.background)
+    sentences.push(`The background is ${a.drawing.background} in ${first}, ${b.drawing.background} in ${second}.`);
+  return sentences;
+}
+
+function barDifferences({ chart: a }: Perception, { chart: b }: Perception): string[] {
+  if (!a || !b) return [];
+  return a.bars.flatMap(({ label, value }) => {
+    const other = b.bars.find((bar) => bar.label === label);
+    return other && other.value !== value ? [`The bar "${label}" goes from ${value} to ${other.value}.`] : [];
+  });
+}
+
+function textDifferences(a: Perception, b: Perception, [first, second]: Names): string[] {
+  const [inA, inB] = [readableRows(a.text), readableRows(b.text)];
+  if (inA.length === 0 && inB.length === 0) return [];
+  const onlyA = inA.filter((row) => !inB.includes(row));
+  const onlyB = inB.filter((row) => !inA.includes(row));
+  if (onlyA.length === 0 && onlyB.length === 0) return ["The text is the same in both."];
+  return [sayTexts(first, onlyA), sayTexts(second, onlyB)];
+}
+
+function sayTexts(name: string, rows: readonly string[]): string {
+  if (rows.length === 0) return "";
+  const more = rows.length > MOST_TEXTS ? `, and ${rows.length - MOST_TEXTS} more rows` : "";
+  return `Text only in ${name}: ${rows.slice(0, MOST_TEXTS).map(quoted).join(", ")}${more}.`;
+}

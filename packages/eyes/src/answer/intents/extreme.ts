@@ -1,0 +1,43 @@
+// Which is the largest? In a chart the largest bar, otherwise the largest thing by the area of its box.
+import type { Box } from "../../perception.ts";
+import type { PictureIntent, View } from "../intent.ts";
+import type { Question } from "../question/question.ts";
+import { capital, withArticle } from "../say/english.ts";
+import { hedge } from "../say/hedge.ts";
+import { noneSeen } from "../say/none.ts";
+import { areaOf, placeOf, sayBox } from "../say/place.ts";
+import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
+import { asksSmallest, LARGEST, SMALLEST } from "../words/extremes.ts";
+import { chartAnswer } from "./chart.ts";
+
+const NOTHING = "I see nothing that I can name, so I cannot say what is largest or smallest.";
+
+export const extreme: PictureIntent = {
+  name: "largest or smallest",
+  about: "picture",
+  needs: ["objects"],
+  words: {
+    en: `${LARGEST.en}, ${SMALLEST.en}`,
+    de: `${LARGEST.de}, ${SMALLEST.de}`,
+    fr: `${LARGEST.fr}, ${SMALLEST.fr}`,
+    es: `${LARGEST.es}, ${SMALLEST.es}`,
+  },
+  answer: (question, view) => {
+    const { seen } = view;
+    if (seen.chart) return chartAnswer(question, seen);
+    const sized = candidates(question, view).sort((a, b) => areaOf(b.box) - areaOf(a.box));
+    const isSmall = asksSmallest(question.words);
+    const found = isSmall ? sized.at(-1) : sized[0];
+    if (!found) return question.subject.things.map((asked) => noneSeen(asked, view)).join(" ") || NOTHING;
+    const which = isSmall ? "smallest" : "largest";
+    return `${capital(found.name)} ${placeOf(found.box, seen.picture)} is the ${which} by the area of its box, ${sayBox(found.box)}.`;
+  },
+};
+
+function candidates({ subject }: Question, { seen }: View): { name: string; box: Box }[] {
+  if (isAboutShapes(subject) || (seen.objects.length === 0 && subject.things.length === 0))
+    return shapesOf(subject, seen).map(({ colour, shape, box }) => ({ name: withArticle(`${colour} ${shape}`), box }));
+  const things =
+    subject.things.length === 0 ? seen.objects : subject.things.flatMap((asked) => thingsOf(asked, subject, seen));
+  return things.map(({ label, confidence, box }) => ({ name: hedge(confidence) + withArticle(label), box }));
+}

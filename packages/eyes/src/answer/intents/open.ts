@@ -1,0 +1,103 @@
+// Everything else: perhaps it is a bar of the chart, a field of the form, a word of the text, or a thing no detector here knows.
+import type { Perception } from "../../perception.ts";
+import { type Field, findField } from "../fields.ts";
+import type { PictureIntent, View } from "../intent.ts";
+import { fold } from "../question/fold.ts";
+import { phrases } from "../question/phrases.ts";
+import type { Question } from "../question/question.ts";
+import { wantedField } from "../question/wanted.ts";
+import { sayBox } from "../say/place.ts";
+import { linesWith, quoted, readableRows } from "../say/text.ts";
+import { beyondMe, notKnown } from "../say/unknown.ts";
+import { typedValue } from "../typed-values.ts";
+import { chartAnswer, chartAsked } from "./chart.ts";
+import { describeSubject } from "./describe.ts";
+import { overview } from "./overview.ts";
+
+const asksElse = phrases(
+  "how many, count, where, find, locate, wie viele, zähl*, wo, finde, où, trouve*, cuántos, cuántas, dónde, encuentra, box*, compare, vergleich*, compara*",
+);
+
+const asksPrice = phrases(
+  "how much, cost, costs, price of, kostet, kosten, preis, coûte, coûtent, prix, cuesta, cuestan, precio",
+);
+
+/** A field of a form that is asked for by a word which no other row has. */
+export const field: PictureIntent = {
+  name: "field",
+  about: "picture",
+  needs: ["text"],
+  words: {
+    en: "total, subtotal, how much, cost, costs, price, amount, invoice, receipt number, due, vat, tax, balance, phone number, email, e mail, address, postcode, zip code, date of, serial number",
+    de: "gesamt*, summe, zwischensumme, wie viel kostet, was kostet, preis, betrag, rechnungsnummer, fällig, mwst, telefonnummer, adresse, anschrift, postleitzahl, datum",
+    fr: "total, montant, combien coûte*, prix, sous total, numéro de facture, échéance, tva, adresse, code postal, date de",
+    es: "total, importe, cuánto cuesta*, cuánto es, precio, subtotal, número de factura, vencimiento, iva, dirección, código postal, fecha de",
+  },
+  when: ({ subject, words }) => (subject.things.length === 0 || asksPrice(words)) && !asksElse(words),
+  answer: (question, view) => openAnswer(question, view),
+};
+
+/** Answers what no row claims. */
+export const open: PictureIntent = {
+  name: "open",
+  about: "picture",
+  needs: ["text"],
+  words: { en: "", de: "", fr: "", es: "" },
+  answer: (question, view) => openAnswer(question, view),
+};
+
+/** More words than this that mean nothing to the eyes: the question was not understood at all. */
+const NOT_UNDERSTOOD = 4;
+
+const OTHER_SCRIPT = /[^\p{Script=Latin}\p{N} ]/u;
+
+export function openAnswer(question: Question, view: View): string {
+  const { subject, quoted: words } = question;
+  const { seen } = view;
+  if (chartAsked(question, seen)) return chartAnswer(question, seen);
+  const printed = fieldAnswer(question, seen);
+  if (printed !== null) return printed;
+  const [wanted] = words;
+  if (wanted !== undefined) return textAnswer(wanted, seen);
+  if (subject.things.length > 0 || subject.shapes.length > 0 || subject.parts.has("shapes"))
+    return describeSubject(question, view) + beyondMe(subject.unknown);
+  const { unknown } = subject;
+  if (unknown === "") return overview(seen);
+  if (unknown.split(" ").length > NOT_UNDERSTOOD || OTHER_SCRIPT.test(unknown))
+    return `I am not sure what you ask, so here is what I see. ${overview(seen)}`;
+  if (readableRows(seen.text).length === 0) return notKnown(unknown, seen);
+  const nothing = `I find nothing called ${quoted(wantedField(question) || unknown)} in the text of this picture`;
+  if (seen.kind === "document") return `${nothing}.`;
+  return `${nothing}, and it is none of the 80 everyday kinds of things that my detector knows.`;
+}
+
+/** The value printed beside or below the label that the question names; of several labels each on its own line. */
+export function fieldAnswer(question: Question, { text }: Perception): string | null {
+  const wanted = wantedField(question);
+  if (wanted === "") return null;
+  const found = findField(text, wanted);
+  if (found) return sayField(found);
+  const several = piecesOf(question).map((piece) => findField(text, piece));
+  const fields = several.filter((one) => one !== null);
+  if (fields.length > 1) return fields.map(sayField).join("\n");
+  return typedValue(text, wanted);
+}
+
+function piecesOf({ text }: Question): string[] {
+  return text
+    .split(/[,;&]|\s(?:and|und|et|y)\s/u)
+    .map((piece) => wantedField({ words: fold(piece), quoted: [] }))
+    .filter((piece) => piece !== "");
+}
+
+function sayField({ label, text, confidence }: Field): string {
+  return `${label}: ${text}${confidence < 0.75 ? " (I am not sure that I read it right.)" : ""}`;
+}
+
+function textAnswer(wanted: string, { text }: Perception): string {
+  const lines = linesWith(text, wanted);
+  if (lines.length === 0) return `I do not find the words ${quoted(wanted)} in this picture.`;
+  return lines
+    .map((line) => `The words ${quoted(wanted)} stand in ${quoted(line.text)} at ${sayBox(line.box)}.`)
+    .join(" ");
+}

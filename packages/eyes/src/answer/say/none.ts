@@ -1,0 +1,15 @@
+// What the eyes say when nothing of a kind was found.
+import type { View } from "../intent.ts";
+import type { Named } from "../question/subject.ts";
+import { listed, withArticle } from "./english.ts";
+
+/** Says that nothing of the kind was found, and what came near. */
+export function noneSeen(asked: Named, { seen }: View): string {
+  for (const { label, alternatives } of seen.objects) {
+    const other = alternatives.find((alternative) => asked.labels.includes(alternative.label));
+    if (other && !asked.labels.includes(label))
+      return `I see no ${asked.said}, though what I take for ${withArticle(label)} could also be ${withArticle(other.label)}.`;
+  }
+  const among = asked.group ? ` (of these I know ${listed(asked.labels)})` : "";
+  return `I see no ${asked.said}${among}. Small or half-hidden ones can escape me.`;
+}

@@ -1,0 +1,29 @@
+// What an answer must own up to when an analysis gave less than the picture holds.
+import type { Analysis, Perception } from "../../perception.ts";
+import { listed } from "./english.ts";
+
+const WORK: Readonly<Record<Analysis, string>> = {
+  quality: "measuring its quality",
+  colours: "measuring its colours",
+  objects: "looking for things",
+  faces: "looking for faces",
+  text: "reading its text",
+  codes: "looking for codes",
+  kind: "telling what kind of picture it is",
+  drawing: "looking for shapes",
+  chart: "reading its chart",
+};
+
+/** An empty string when everything that the answer needs was finished. */
+export function sayUnfinished({ unfinished }: Perception, needs: readonly Analysis[]): string {
+  const left = (reason: "time" | "failure"): string[] =>
+    unfinished
+      .filter((part) => part.reason === reason && needs.includes(part.analysis))
+      .map(({ analysis }) => WORK[analysis]);
+  const [late, failed] = [left("time"), left("failure")];
+  const sentences: string[] = [];
+  if (late.length > 0)
+    sentences.push(`I ran out of time while ${listed(late)}, so there may be more. A smaller picture takes less.`);
+  if (failed.length > 0) sentences.push(`Something went wrong while ${listed(failed)}, so there may be more.`);
+  return sentences.join(" ");
+}

@@ -1,0 +1,24 @@
+// What the eyes say of things they have no name for.
+import type { Perception } from "../../perception.ts";
+import { ONLY_EIGHTY } from "./hedge.ts";
+import { sayFound } from "./things.ts";
+
+/** `"ant" is not one of the 80 everyday kinds of things my detector knows, so I cannot tell.` */
+export function notKnown(asked: string, seen: Perception): string {
+  return `"${asked}" is none of the 80 everyday kinds of things that my detector knows, so I cannot tell. ${whatISee(seen)}`;
+}
+
+/** The words of a question that are beyond naming and placing, beside things that were answered. */
+export function beyondMe(asked: string): string {
+  return asked === "" ? "" : ` About "${asked}" I cannot tell.`;
+}
+
+/** One sentence that says which things were found. */
+export function whatISee(seen: Perception): string {
+  if (seen.objects.length > 0) return `What I see: ${sayFound(seen.objects, seen.picture)}.`;
+  if (seen.chart) return `What I see: a bar chart with ${seen.chart.bars.length} bars.`;
+  const shapes = seen.drawing?.shapes.length ?? 0;
+  if (shapes > 0) return `What I see: a drawing with ${shapes === 1 ? "one shape" : `${shapes} shapes`}.`;
+  if (seen.text.rows.length > 0) return "What I see: text, which I can read out.";
+  return `${ONLY_EIGHTY}, and I recognise none of them in this picture.`;
+}

@@ -1,0 +1,55 @@
+// Values that show by their form what they are, for a question whose label is not printed: `When is the concert?`
+import type { SeenText } from "../perception.ts";
+import { phrases } from "./question/phrases.ts";
+
+interface Type {
+  readonly name: string;
+  readonly asked: (words: string) => boolean;
+  readonly form: RegExp;
+}
+
+const MONTH =
+  "(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez|ene|abr|ago|dic|janv|févr|avr|juin|juil|août|déc)\\p{L}*";
+
+const TYPES: readonly Type[] = [
+  {
+    name: "e-mail address",
+    asked: phrases("email, e mail, mail, courriel, correo"),
+    form: /[^\s@]+@[^\s@]+\.\p{L}{2,}/u,
+  },
+  {
+    name: "web address",
+    asked: phrases(
+      "website, web site, web address, url, link, homepage, internetadresse, webseite, site web, sitio web, página web",
+    ),
+    form: /(?:https?:\/\/|www\.)\S+/iu,
+  },
+  {
+    name: "date",
+    asked: phrases("date, day, datum, tag, jour, fecha, día"),
+    form: new RegExp(
+      `\\b\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b|\\b\\d{1,2}\\.? ${MONTH}|\\b${MONTH}\\.? \\d{1,2}\\b`,
+      "iu",
+    ),
+  },
+  {
+    name: "time",
+    asked: phrases("time, hour, uhrzeit, zeit, heure, hora"),
+    form: /\b\d{1,2}:\d{2}\b/u,
+  },
+  {
+    name: "price",
+    asked: phrases("^price$, ^preis$, ^prix$, ^precio$, ^fee$, ^amount$"),
+    form: /(?:[€$£]|\b(?:EUR|USD|GBP|CHF))\s*\d|\d\s*(?:[€$£]|(?:EUR|USD|GBP|CHF)\b)/u,
+  },
+];
+const MOST = 4;
+
+/** @param wanted folded words of the question @returns null when no such value is asked for, or none is printed */
+export function typedValue({ lines }: SeenText, wanted: string): string | null {
+  for (const { name, asked, form } of TYPES) {
+    const found = asked(wanted) ? lines.filter(({ text }) => form.test(text)).slice(0, MOST) : [];
+    if (found.length > 0) return `I find this ${name}: ${found.map(({ text }) => `"${text}"`).join(", ")}.`;
+  }
+  return null;
+}
