@@ -1,5 +1,7 @@
 // The world as a command sees it; tests hand in their own.
 
+import type { GuardedFetch } from "@fovea/client";
+
 export interface Writable {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
@@ -11,6 +13,13 @@ export interface Io {
   readonly stderr: Writable;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Fetches URLs instead of the guarded fetch as it comes; tests name a resolver. */
+  readonly fetchUrl?: GuardedFetch;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+}
+
+/** The part of the world that `createFovea` takes. */
+export function fetchFrom({ fetchUrl }: Io): { fetchUrl?: GuardedFetch } {
+  return fetchUrl === undefined ? {} : { fetchUrl };
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { createGuardedFetch } from "@fovea/client";
 import sharp from "sharp";
 import { main } from "./main.ts";
 
@@ -16,6 +17,10 @@ before(() => {
   copyFileSync(join(examples, "photos/coffee.png"), join(folder, "coffee.png"));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Tests ask no name server. */
+const nobodyKnows = (): Promise<never> =>
+  Promise.reject(Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }));
 
 interface Ran {
   readonly exit: number;
@@ -35,6 +40,7 @@ async function fovea(argv: string[], o: { env?: Record<string, string>; stdin?: 
     stderr: { write: (text) => (err += text) },
     env: o.env ?? {},
     cwd: folder,
+    fetchUrl: createGuardedFetch({ resolve: nobodyKnows }),
     signal: new AbortController().signal,
   });
   return { exit, out, err };
@@ -161,6 +167,10 @@ describe("bad input", () => {
     writeFileSync(join(folder, "page.jpg"), "<!doctype html><html><body>404</body></html>");
     const cat = readFileSync(join(folder, "cat.png"));
     writeFileSync(join(folder, "cut.png"), cat.subarray(0, cat.length / 2));
+    await sharp({ create: { width: 9000, height: 20, channels: 3, background: "#fff" } }).toFile(
+      join(folder, "long.png"),
+    );
+    writeFileSync(join(folder, "drawing.svg"), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     const huge = sharp({
       create: { width: 20000, height: 20000, channels: 3, background: "#fff" },
       limitInputPixels: false,
@@ -236,6 +246,17 @@ describe("fovea plan", () => {
     assert.equal(exit, 0);
     assert.match(out, /keep by url/);
     assert.match(out, /unknown until fetched/);
+  });
+
+  test("says which steps this version cannot carry out, and ask refuses them by the same name", async () => {
+    for (const argv of [["file_011CNha8iCJcU1wXNR6q4V8w", "-p", "vertex"], ["long.png"], ["drawing.svg"]])
+      assert.match((await fovea(["plan", ...argv])).out, /not yet +this version of Fovea cannot do this step/, argv[0]);
+    assert.doesNotMatch((await fovea(["plan", "cat.png"])).out, /not yet/);
+    for (const input of ["long.png", "drawing.svg"]) {
+      const { exit, err } = await fovea(["ask", input, "?"]);
+      assert.equal(exit, 5, err);
+      assert.match(err, /capability\.step/);
+    }
   });
 
   test("prints what is refused and why, and exits with the code of the reason", async () => {

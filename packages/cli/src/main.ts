@@ -47,9 +47,11 @@ export function program(io: Io, done: (exit: number) => void): Command {
     .configureOutput(output);
   for (const command of [askCommand(io, done), planCommand(io, done)])
     root.addCommand(command.exitOverride().configureOutput(output).helpOption("-h, --help", "print this help"));
-  root.action(() => {
+  root.allowExcessArguments().action(() => {
+    const [word] = root.args;
+    const names = root.commands.map((command) => command.name()).join(" and ");
     throw new UsageError(
-      "No command was given.",
+      word === undefined ? "No command was given." : `"${word}" is no command; there are ${names}.`,
       'Run `fovea --help`, or try: fovea ask photo.jpg "What is in this picture?"',
     );
   });

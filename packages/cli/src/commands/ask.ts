@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { AskOptions, FoveaOptions } from "@fovea/client";
 import { Command } from "commander";
 import { connectFrom } from "../connect.ts";
-import type { Io } from "../io.ts";
+import { fetchFrom, type Io } from "../io.ts";
 import { showStatus } from "../terminal/status.ts";
 import { UsageError } from "../usage-error.ts";
 import { collect, fitOption, jsonOption, methodOption, positiveInteger } from "./options.ts";
@@ -49,7 +49,7 @@ async function ask(words: readonly string[], flags: AskFlags, io: Io): Promise<v
   const connection = await connectFrom(io);
   try {
     const { createFovea } = await import("@fovea/client");
-    const fovea = createFovea({ ...connection.options, ...modelFor(flags, connection.options) });
+    const fovea = createFovea({ ...connection.options, ...modelFor(flags, connection.options), ...fetchFrom(io) });
     const options: AskOptions = {
       method: flags.method,
       fit: flags.fit,

@@ -1,7 +1,7 @@
 // `fovea plan INPUT...`: what would be done with every input, and why, without sending anything.
 import { errorOfPlan } from "@fovea/client/internal/plan/errors";
 import { Command, Option } from "commander";
-import type { Io } from "../io.ts";
+import { fetchFrom, type Io } from "../io.ts";
 import { reportError } from "../report.ts";
 import { UsageError } from "../usage-error.ts";
 import { collect, fitOption, jsonOption, methodOption } from "./options.ts";
@@ -49,7 +49,7 @@ async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promis
     throw new UsageError("No input was given.", "Name at least one picture: fovea plan photo.jpg");
   const { createFovea } = await import("@fovea/client");
   const { findPlatform } = await import("@fovea/client/internal/platform/platforms");
-  const fovea = createFovea({ platform: findPlatform(flags.platform).id });
+  const fovea = createFovea({ platform: findPlatform(flags.platform).id, ...fetchFrom(io) });
   const result = await fovea.plan(inputs, {
     method: flags.method,
     uploads: flags.uploads,

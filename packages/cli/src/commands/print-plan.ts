@@ -1,6 +1,7 @@
 // A plan for a terminal: a few aligned lines an input, then the sum.
 
 import type { Size } from "@fovea/client/internal/content/tokens";
+import { isUpload } from "@fovea/client/internal/lower/able";
 import { bytes, dollars, number } from "@fovea/client/internal/plan/numbers";
 import type { Plan, Step } from "@fovea/client/internal/plan/plan";
 
@@ -15,9 +16,16 @@ function blockText(step: Step, name: string, plan: Plan): string {
     lines.push(row("on the wire", wireText(step)));
     lines.push(row("model sees", seenText(step)));
     if (step.why.length > 0) lines.push(row("why", step.why.join("; ")));
+    if (!possible(step))
+      lines.push(row("not yet", "this version of Fovea cannot do this step; `fovea ask` refuses it"));
   }
   for (const note of plan.diagnostics) if (note.at === step.at) lines.push(row("note", note.message));
   return `${lines.join("\n")}\n`;
+}
+
+/** Whether this version can carry the step out: it writes no pixels, uploads nothing, and opens no platform's files. */
+function possible(step: Step): boolean {
+  return step.bounds === null && !isUpload(step) && step.needs !== "file";
 }
 
 function what({ facts, block }: Step): string {
