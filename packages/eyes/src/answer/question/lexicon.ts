@@ -46,8 +46,10 @@ export function lexiconOf(language: Language): Lexicon {
 function makeLexicon(language: Language): Lexicon {
   const entries = new Map<string, Entry[]>();
   const add = (phrases: string, entry: Entry): void => {
-    for (const phrase of phrases.split(",").map(fold))
-      if (phrase !== "") entries.set(phrase, [...(entries.get(phrase) ?? []), entry]);
+    // Once folded, a word and its plural may be one: Vogel, Vögel.
+    for (const phrase of new Set(phrases.split(",").map(fold)))
+      if (phrase !== "" && !isThere(entries.get(phrase), entry))
+        entries.set(phrase, [...(entries.get(phrase) ?? []), entry]);
   };
   for (const row of THINGS[language].trim().split(/\n(?=\S)/)) {
     const [label = "", words = ""] = row.split(":");
@@ -62,4 +64,8 @@ function makeLexicon(language: Language): Lexicon {
       add(words[language].replace(/(^|, )/g, `$1${shade}`), { type: "colour", families });
   for (const [part, words] of Object.entries(PARTS)) add(words[language], { type: "part", part: part as Part });
   return entries;
+}
+
+function isThere(entries: readonly Entry[] = [], entry: Entry): boolean {
+  return entries.some((other) => JSON.stringify(other) === JSON.stringify(entry));
 }
