@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { describe, test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { classify } from "./classify.ts";
+import { classify, type Held } from "./classify.ts";
 import type { Input } from "./opened.ts";
 
 describe("a string is", () => {
@@ -69,6 +69,7 @@ describe("a string is", () => {
 
 describe("a value is", () => {
   const tagOf = (input: unknown) => classify(input as Input).tag;
+  const hexOf = (held: Held) => held.tag === "bytes" && Buffer.from(held.bytes).toString("hex");
 
   test("a URL object read like its text", () => {
     assert.equal(tagOf(new URL("https://example.com/")), "url");
@@ -86,10 +87,10 @@ describe("a value is", () => {
       new Uint16Array(bytes.buffer),
     ]) {
       const held = classify(input as Input);
-      assert.deepEqual(held.tag === "bytes" && [...held.bytes], [1, 2, 3, 4]);
+      assert.equal(hexOf(held), "01020304");
     }
     const part = classify(bytes.subarray(1, 3));
-    assert.deepEqual(part.tag === "bytes" && [...part.bytes], [2, 3]);
+    assert.equal(hexOf(part), "0203");
     assert.equal(part.tag === "bytes" && part.bytes.buffer, bytes.buffer);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -125,20 +125,26 @@ describe("a path is refused", () => {
     await reading;
   });
 
-  test("without leaving a descriptor open", { skip: process.platform !== "linux" }, async () => {
-    const descriptors = () => execFileSync("ls", [`/proc/${process.pid}/fd`], { encoding: "utf8" }).split("\n").length;
+  test("without leaving a descriptor open", { skip: process.platform !== "linux", timeout: 20_000 }, async () => {
+    const descriptors = () =>
+      readdirSync("/proc/self/fd").filter((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`).startsWith(folder);
+        } catch {
+          return false; // The one that lists the folder is gone by now.
+        }
+      });
     make("good", "abc");
     execFileSync("mkfifo", [join(folder, "waiting")]);
-    const before = descriptors();
     for (let i = 0; i < 20; i++) {
       await read("good");
       await assert.rejects(read("good", { maxBytes: 1 }));
       await assert.rejects(read("."));
-      await assert.rejects(read("/dev/null"));
       const aborting = new AbortController();
       setImmediate(() => aborting.abort());
       await assert.rejects(read("waiting", { signal: aborting.signal }), { name: "AbortError" });
     }
-    assert.ok(descriptors() < before + 5);
+    // A socket lets go of its descriptor a turn later.
+    while (descriptors().length > 0) await new Promise((next) => setTimeout(next, 10));
   });
 });

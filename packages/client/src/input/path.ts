@@ -37,7 +37,7 @@ export async function readPath(path: string, { cwd = "", maxBytes, signal }: Rea
       if (stats.isFIFO()) {
         const socket = pipe(fd);
         ours = false;
-        return await gather(socket, options).finally(() => socket.destroy());
+        return await gather(socket, options);
       }
       if (stats.isDirectory()) throw new InputError("input.is-folder", { path: shown(path) });
       if (!stats.isFile()) throw notAFile(path, stats.isSocket());
