@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   rfc6145: "translated IPv4",
 };
 
-/** Answers inside every virtual machine of Azure though its range is public. Source: Azure "IP address 168.63.129.16", read 2026-11-22. */
+/** Answers inside every virtual machine of Azure though its range is public. Source: Azure, "What is IP address 168.63.129.16", read 2026-11-22. */
 const AZURE_PLATFORM = "168.63.129.16";
 
 /**
@@ -35,7 +35,7 @@ export function nonPublicRange(address: string): string | null {
   if (ip instanceof ipaddr.IPv6) {
     const carried = nat64Carried(ip.parts);
     if (carried !== null) return nonPublicRange(carried);
-    // IANA has given out global unicast addresses from 2000::/3 only. Source: IANA IPv6 address space registry, read 2026-11-22.
+    // IANA has given out global unicast addresses from 2000::/3 only. Source: IANA IPv6 address space registry of 2019-09-13, read 2026-11-22.
     if (range === "unicast" && ((ip.parts[0] ?? 0) & 0xe000) !== 0x2000) return "reserved";
   }
   if (range === "unicast") return ip.toString() === AZURE_PLATFORM ? "the host of an Azure machine" : null;
