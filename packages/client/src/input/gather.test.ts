@@ -20,6 +20,12 @@ describe("a stream is gathered whole", () => {
     assert.equal(await text(chunksOf(Buffer.from("ab"), new Uint8Array(), Buffer.from("c"))), "abc");
   });
 
+  test("each time anew from an iterable that begins anew", async () => {
+    const again = { [Symbol.asyncIterator]: () => chunksOf(Buffer.from("abc")) };
+    assert.equal(await text(again), "abc");
+    assert.equal(await text(again), "abc");
+  });
+
   test("from other views on memory too", async () => {
     const { buffer } = new Uint8Array([97, 98]);
     assert.equal(await text(chunksOf(buffer, new DataView(buffer), new Uint16Array(buffer))), "ababab");
@@ -75,6 +81,10 @@ describe("a stream is refused", () => {
     const half = Readable.from([Buffer.from("a"), Buffer.from("b")]);
     for await (const _ of half.iterator({ destroyOnReturn: false })) break;
     await assert.rejects(gather(half, options), { code: "input.stream-used" });
+
+    const generator = chunksOf(Buffer.from("abc"));
+    await text(generator);
+    await assert.rejects(gather(generator, options), { code: "input.stream-used" });
 
     const web = new Blob(["abc"]).stream();
     await text(web);

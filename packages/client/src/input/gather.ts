@@ -26,6 +26,8 @@ export async function gather(
 ): Promise<Uint8Array> {
   if (isUsed(chunks)) throw new InputError("input.stream-used", { name });
   const iterator = "getReader" in chunks ? iterateWeb(chunks) : chunks[Symbol.asyncIterator]();
+  // An iterable that is no stream and no generator may start anew each time.
+  if ("getReader" in chunks || "pipe" in chunks || Object.is(iterator, chunks)) taken.add(chunks);
   const sink = createSink(maxBytes, expected);
   let ended = false;
   try {
@@ -48,7 +50,11 @@ export async function gather(
   return sink.bytes();
 }
 
+/** Streams and generators that were read here: a stream does not tell until its first byte comes, a generator never. */
+const taken = new WeakSet<object>();
+
 function isUsed(chunks: AsyncIterable<unknown> | ReadableStream<unknown>): boolean {
+  if (taken.has(chunks)) return true;
   if ("locked" in chunks && chunks.locked === true) return true;
   return Readable.isDisturbed(chunks as Readable);
 }

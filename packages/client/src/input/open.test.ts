@@ -183,10 +183,14 @@ describe("is refused, by name:", () => {
       stdin: Object.assign(Readable.from([]), { isTTY: true }),
     },
   );
-  const stdin = createReadStream(join(photos, "cat.png"));
-  test("standard input asked for twice", async () => {
-    await open("-", { stdin });
-    await assert.rejects(open("-", { stdin }), { code: "input.stream-used", facts: { name: "standard input" } });
+  test("standard input asked for twice, one after the other or at once", async () => {
+    for (const together of [false, true]) {
+      const stdin = createReadStream(join(photos, "cat.png"));
+      const first = open("-", { stdin });
+      if (!together) await first;
+      await assert.rejects(open("-", { stdin }), { code: "input.stream-used", facts: { name: "standard input" } });
+      assert.equal((await first).kind, "bytes");
+    }
   });
 
   for (const [title, input] of [
