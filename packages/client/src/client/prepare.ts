@@ -1,12 +1,13 @@
 // One call made ready: inputs opened, planned, resolved, planned again and lowered into a request body.
 import { apply } from "../content/apply.ts";
 import type { Block } from "../content/block.ts";
-import { open } from "../input/open.ts";
+import { openBytes } from "../input/open-bytes.ts";
 import type { Input } from "../input/opened.ts";
 import { lower } from "../lower/lower.ts";
 import { resolve } from "../lower/resolve.ts";
 import type { KnownBytes, Resolvers } from "../lower/resolvers.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
+import { printUrl } from "../net/print-url.ts";
 import type { PlanContext } from "../plan/context.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
@@ -68,11 +69,9 @@ export async function prepare(wish: Wish): Promise<{ body: unknown; plan: Plan }
   return { body: await apply(body, edits, { encode }), plan };
 }
 
-async function fetchInput(url: string, wish: Wish): Promise<KnownBytes> {
-  const { bytes } = await wish.fetchUrl(url, wish.signal ? { signal: wish.signal } : {});
-  const opened = await open(bytes, {});
-  if (opened.kind !== "bytes") throw new TypeError("fetched bytes did not open as bytes");
-  return opened;
+async function fetchInput(url: string, { fetchUrl, signal }: Wish): Promise<KnownBytes> {
+  const { bytes, declared } = await fetchUrl(url, signal ? { signal } : {});
+  return openBytes(bytes, { declared, name: printUrl(url) });
 }
 
 function openOptions({ stdin, cwd, signal }: Wish): {
