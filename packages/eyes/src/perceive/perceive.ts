@@ -1,6 +1,7 @@
 // One picture, all analyses, in an order in which each has what it needs.
-import type { Box, Perception, PictureFacts, Quality } from "../perception.ts";
+import type { Box, Perception, PictureFacts, Quality, SeenCode, SeenObject, SeenText } from "../perception.ts";
 import { scaleBox, snap } from "./boxes.ts";
+import { readBarChart } from "./chart/chart.ts";
 import { coloursOf } from "./colours/colours-of.ts";
 import { mainColours } from "./colours/main-colours.ts";
 import { decode } from "./decode.ts";
@@ -10,6 +11,8 @@ import { findObjects } from "./objects/objects.ts";
 import type { Pixels } from "./pixels.ts";
 import { measureQuality } from "./quality.ts";
 import { createSchedule } from "./schedule.ts";
+import { findShapes } from "./shapes/shapes.ts";
+import { readText } from "./text/read.ts";
 import { measureTexture } from "./texture.ts";
 
 /** In flat graphics the detectors see laptops in pages and kites in arrows: only the surest is believed. */
@@ -26,32 +29,44 @@ export async function perceive(bytes: Uint8Array, budgetMs: number): Promise<Per
   const decodeMs = Math.round(performance.now() - start);
   const { run, unfinished, ms } = createSchedule(budgetMs);
   const place = placing(picture, pixels);
+  const { width, height } = pixels;
 
   const quality = await run("quality", UNMEASURED, () => measureQuality(pixels));
   const colours = await run("colours", [], () => mainColours(pixels));
+  // Things before text: a page of small print may take all the time there is.
   const seen = await run("objects", [], (stop) => findObjects(pixels, { stop }));
-  const kind = await run("kind", "photograph", () => kindOf(measureTexture(pixels), [], pixels.width, pixels.height));
+  const text = await run("text", NO_TEXT, () => readText(pixels));
+  const codes: SeenCode[] = [];
+  const kind = await run("kind", "photograph", () => kindOf(measureTexture(pixels), text.lines, width, height));
   const things = seen.filter((thing) => thing.confidence >= MIN_CONFIDENCE[kind]);
   const people = things.filter((thing) => thing.label === "person").map((person) => person.box);
   const faces = await run("faces", [], (stop) => findFaces(pixels, people, stop));
-  const objects = await Promise.all(
-    things.map(async (thing) => place({ ...thing, colours: await coloursOf(pixels, thing.box) })),
+  const objects = await run(
+    "colours",
+    things.map((thing) => ({ ...thing, colours: [] })),
+    () => coloured(things, pixels),
   );
+  const exclude = [...text.lines, ...codes].map(({ box }) => box);
+  const drawing = kind === "photograph" ? null : await run("drawing", null, () => findShapes(pixels, { exclude }));
+  const chart = drawing && (await run("chart", null, () => readBarChart(drawing.shapes, text.lines, width, height)));
   return {
     picture,
     kind,
     quality,
     colours,
-    objects,
+    objects: objects.map(place),
     faces: faces.map(place),
-    text: { lines: [], rows: [] },
-    codes: [],
-    drawing: null,
-    chart: null,
+    text: { ...text, lines: text.lines.map(place) },
+    codes: codes.map(place),
+    // The shapes of a document are its rules and boxes: only a chart among them is worth telling.
+    drawing: kind === "graphic" && drawing ? { ...drawing, shapes: drawing.shapes.map(place) } : null,
+    chart: chart && { ...chart, bars: chart.bars.map(place) },
     unfinished,
     ms: { decode: decodeMs, ...ms },
   };
 }
+
+const NO_TEXT: SeenText = { lines: [], rows: [] };
 
 /** What stands for the quality when there was no time to measure it: nothing is claimed. */
 const UNMEASURED: Quality = {
@@ -63,6 +78,10 @@ const UNMEASURED: Quality = {
   blurred: false,
   grey: false,
 };
+
+async function coloured(things: readonly Omit<SeenObject, "colours">[], pixels: Pixels): Promise<SeenObject[]> {
+  return Promise.all(things.map(async (thing) => ({ ...thing, colours: await coloursOf(pixels, thing.box) })));
+}
 
 /** Brings whatever has a box from px of the pixels to px of the picture as given. */
 function placing(picture: PictureFacts, pixels: Pixels): <T extends { readonly box: Box }>(thing: T) => T {

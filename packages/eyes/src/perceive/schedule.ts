@@ -43,7 +43,7 @@ export function createSchedule(budgetMs: number, now: () => number = () => perfo
         unfinished.push({ analysis, reason: "failure", detail: String(error) });
         return nothing;
       } finally {
-        ms[analysis] = Math.round(now() - start);
+        ms[analysis] = (ms[analysis] ?? 0) + Math.round(now() - start);
       }
     },
   };
