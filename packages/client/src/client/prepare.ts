@@ -71,7 +71,7 @@ export async function prepare(wish: Wish): Promise<{ body: unknown; plan: Plan }
 
 async function fetchInput(url: string, { fetchUrl, signal }: Wish): Promise<KnownBytes> {
   const { bytes, declared } = await fetchUrl(url, signal ? { signal } : {});
-  return openBytes(bytes, { declared, name: printUrl(url) });
+  return openBytes(bytes, { declared, name: printUrl(new URL(url)) });
 }
 
 function openOptions({ stdin, cwd, signal }: Wish): {
