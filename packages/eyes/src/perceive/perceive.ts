@@ -5,6 +5,7 @@ import { readBarChart } from "./chart/chart.ts";
 import { coloursOf } from "./colours/colours-of.ts";
 import { mainColours } from "./colours/main-colours.ts";
 import { decode } from "./decode.ts";
+import { withoutShapes } from "./drawn-things.ts";
 import { findFaces } from "./faces.ts";
 import { kindOf } from "./kind.ts";
 import { findObjects } from "./objects/objects.ts";
@@ -38,17 +39,15 @@ export async function perceive(bytes: Uint8Array, budgetMs: number): Promise<Per
   const text = await run("text", NO_TEXT, () => readText(pixels));
   const codes: SeenCode[] = [];
   const kind = await run("kind", "photograph", () => kindOf(measureTexture(pixels), text.lines, width, height));
-  const things = seen.filter((thing) => thing.confidence >= MIN_CONFIDENCE[kind]);
-  const people = things.filter((thing) => thing.label === "person").map((person) => person.box);
-  const faces = await run("faces", [], (stop) => findFaces(pixels, people, stop));
-  const objects = await run(
-    "colours",
-    things.map((thing) => ({ ...thing, colours: [] })),
-    () => coloured(things, pixels),
-  );
   const exclude = [...text.lines, ...codes].map(({ box }) => box);
   const drawing = kind === "photograph" ? null : await run("drawing", null, () => findShapes(pixels, { exclude }));
   const chart = drawing && (await run("chart", null, () => readBarChart(drawing.shapes, text.lines, width, height)));
+  const sure = seen.filter((thing) => thing.confidence >= MIN_CONFIDENCE[kind]);
+  const things = withoutShapes(sure, drawing?.shapes ?? []);
+  const people = things.filter((thing) => thing.label === "person").map((person) => person.box);
+  const faces = await run("faces", [], (stop) => findFaces(pixels, people, stop));
+  const plain = things.map((thing) => ({ ...thing, colours: [] }));
+  const objects = await run("colours", plain, () => coloured(things, pixels));
   return {
     picture,
     kind,
