@@ -68,6 +68,29 @@ export const EYES_CODES = {
     retry: true,
     sentence: (f: { limit: number }): string => `${f.limit} pictures are waiting already.`,
   },
+  "eyes.no-picture": {
+    status: 400,
+    title: "There is no picture to answer from",
+    fix: "Send at least one picture, and name only those that are in the conversation.",
+    retry: false,
+    sentence: (f: { detail?: string }): string =>
+      f.detail ?? "A schema is to be filled, and the conversation has no picture.",
+  },
+  "eyes.schema": {
+    status: 400,
+    title: "Not a JSON schema that can be kept",
+    fix: "Use the subset of structured outputs: types, enum, const, anyOf, allOf, $ref into $defs, required, additionalProperties, items.",
+    retry: false,
+    sentence: (f: { at: string; problem: string }): string =>
+      `The JSON schema${f.at === "" ? "" : ` at "${f.at}"`} ${f.problem}.`,
+  },
+  "eyes.schema-property": {
+    status: 400,
+    title: "The schema requires what the built-in eyes cannot see",
+    fix: "Make the property optional or nullable, or use a name from docs/eyes.md, such as label, box, text, count, colour or description.",
+    retry: false,
+    sentence: (f: { at: string; why: string }): string => `The schema requires "${f.at}", but ${f.why}.`,
+  },
   "eyes.unavailable": {
     status: 500,
     title: "The vision models cannot be loaded on this system",

@@ -31,10 +31,15 @@ export interface Eyes {
   /** Says what changed from the first picture to the second. Remembers and throws like `perceive`. */
   compare(first: Uint8Array, second: Uint8Array, options?: LookOptions): Promise<Comparison>;
   /**
-   * Answers the last user turn, about the pictures of the last user turn that has any, in plain English.
-   * Throws like `perceive` when a picture cannot be seen.
+   * Answers the last user turn, about the pictures of the last user turn that has any: in plain English, or, with the `schema` of
+   * `output_config.format`, as JSON that obeys it. Throws like `perceive` when a picture cannot be seen.
+   * @throws EyesError with a schema: `eyes.schema` when it is none that can be kept, `eyes.schema-property` when it requires what the
+   * eyes cannot fill, `eyes.no-picture` when there is nothing to fill it from
    */
-  answer(question: { readonly turns: readonly Turn[] }, options?: LookOptions): Promise<{ text: string }>;
+  answer(
+    question: { readonly turns: readonly Turn[]; readonly schema?: unknown },
+    options?: LookOptions,
+  ): Promise<{ text: string }>;
   /** Starts the processes and loads the models, so that the first question waits less. */
   warm(): Promise<void>;
   /** Ends the process. Questions not answered fail with `eyes.closed`. */
@@ -61,9 +66,10 @@ export function createEyes(options: EyesOptions = {}): Eyes {
       const key = `${await sha256(checked(first))} ${await sha256(checked(second))}`;
       return comparisons.recall(key, (unneeded) => worker.run({ type: "compare", first, second }, unneeded), signal);
     },
-    answer: ({ turns }, asked) =>
+    answer: ({ turns, schema }, asked) =>
       answerQuestion({
         turns,
+        schema,
         see: (picture) => eyes.perceive(picture, asked),
         compare: (first, second) => eyes.compare(first, second, asked),
       }),

@@ -14,8 +14,17 @@ export function ask(text: string, ...pictures: readonly Perception[]): Promise<s
   return converse([{ text, pictures }]);
 }
 
+/** One user turn whose answer must obey a schema. @returns the answer, parsed */
+export async function fill(schema: unknown, text: string, ...pictures: readonly Perception[]): Promise<unknown> {
+  return JSON.parse(await converse([{ text, pictures }], comparison(), schema));
+}
+
 /** A conversation, and what any two of its pictures compare to. @returns the answer to its last user turn */
-export async function converse(said: readonly Said[], between: Comparison = comparison()): Promise<string> {
+export async function converse(
+  said: readonly Said[],
+  between: Comparison = comparison(),
+  schema?: unknown,
+): Promise<string> {
   const shown: Perception[] = [];
   const turns = said.map(({ role = "user", text, pictures = [] }) => ({
     role,
@@ -27,6 +36,7 @@ export async function converse(said: readonly Said[], between: Comparison = comp
     turns,
     see: async ([at = -1]) => shown[at] as Perception,
     compare: async () => between,
+    schema,
   });
   return text;
 }

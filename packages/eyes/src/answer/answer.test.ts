@@ -73,7 +73,7 @@ test("any conversation has an answer of some words", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 3 }), async (turns) => {
       const text = await converse(turns);
-      assert.ok(text.trim().length > 10, JSON.stringify(text));
+      assert.ok(text.trim().length > 3, JSON.stringify(text));
       assert.doesNotMatch(text, /undefined|NaN|\[object|null/);
     }),
     { numRuns, seed: 7 },

@@ -25,14 +25,19 @@ const hasValue = (text: string): boolean => /\p{N}|@|[€$£]/u.test(text);
 const isLabelled = (text: string): boolean => /:\s*$/.test(text) || labelWords(text).isLabel;
 
 /** @param wanted the words of the label, in any of the four languages, folded or not */
-export function findField({ lines }: Pick<SeenText, "lines">, wanted: string): Field | null {
+export function findField(
+  { lines }: Pick<SeenText, "lines">,
+  wanted: string,
+  minLikeness = MIN_LIKENESS,
+): Field | null {
   const target = labelWords(wanted);
   if (target.words.size === 0) return null;
   let best: { field: Field; likeness: number } | null = null;
   for (const line of lines)
     for (const { label, rest, weight } of splits(line.text)) {
+      if (!/\p{L}/u.test(label)) continue;
       const likeness = weight * likenessOf(labelWords(label).words, target);
-      if (likeness < MIN_LIKENESS || likeness <= (best?.likeness ?? 0)) continue;
+      if (likeness < minLikeness || likeness <= (best?.likeness ?? 0)) continue;
       const value = inLine(line, rest, lines) ?? besideOrBelow(line, lines);
       if (!value) continue;
       const confidence = Math.min(line.confidence, value.confidence);

@@ -1,0 +1,84 @@
+// The table of properties, and how a property finds its value: by the table, by a known thing in its name (`num_dogs`), by a label printed in
+// the picture (`invoice_number`).
+import { findField } from "../fields.ts";
+import { labelWords } from "../words/fields.ts";
+import { thingsNamedBy } from "./derived.ts";
+import { COLOUR_ROWS } from "./properties/colours.ts";
+import { COMPARISON_ROWS } from "./properties/comparison.ts";
+import { DRAWING_ROWS } from "./properties/drawings.ts";
+import { PICTURE_ROWS } from "./properties/picture.ts";
+import { PLACE_ROWS } from "./properties/places.ts";
+import { TEXT_ROWS } from "./properties/text.ts";
+import { THING_ROWS } from "./properties/things.ts";
+import { plainName, type Row, type Siblings, wordsOf } from "./row.ts";
+import { list, type Native, type PictureScope, type Scope, text, type WholeScope } from "./scope.ts";
+
+export const ROWS: readonly Row[] = [
+  ...THING_ROWS,
+  ...PLACE_ROWS,
+  ...TEXT_ROWS,
+  ...COLOUR_ROWS,
+  ...DRAWING_ROWS,
+  ...PICTURE_ROWS,
+  ...COMPARISON_ROWS,
+];
+
+const BY_NAME: ReadonlyMap<string, Row> = new Map(
+  ROWS.flatMap((row) => row.names.split(",").map((name) => [plainName(name), row] as const)),
+);
+
+/** Whether an entry of a list may have this property at all. */
+export function isEntryProperty(name: string): boolean {
+  const row = BY_NAME.get(plainName(name));
+  return row !== undefined && Object.keys(row.of).some((type) => type !== "whole" && type !== "picture");
+}
+
+/** @returns null when nothing here can fill the property of such an object */
+export function nativeOf(name: string, scope: Scope, siblings: Siblings): Native | null {
+  if (scope.type === "whole") return ofWhole(name, scope, siblings);
+  if (scope.type === "picture") return ofPicture(name, scope, siblings);
+  return byTable(name, scope, siblings);
+}
+
+function byTable(name: string, scope: Scope, siblings: Siblings): Native | null {
+  const of = BY_NAME.get(plainName(name))?.of as
+    | Readonly<Record<string, (scope: Scope, siblings: Siblings) => Native>>
+    | undefined;
+  return of?.[scope.type]?.(scope, siblings) ?? null;
+}
+
+/** Lists are gathered from all pictures; what is single comes from the first picture that has it. */
+function ofWhole(name: string, scope: WholeScope, siblings: Siblings): Native | null {
+  const own = byTable(name, scope, siblings);
+  if (own) return own;
+  const natives = scope.pictures.map((picture) => ofPicture(name, picture, siblings)).filter((one) => one !== null);
+  const lists = natives.filter((one) => one.kind === "list");
+  const [first] = lists;
+  if (first && lists.length === natives.length)
+    return list(
+      lists.flatMap(({ items }) => items),
+      first.by,
+    );
+  return natives.find((one) => one.kind !== "nothing") ?? natives[0] ?? null;
+}
+
+function ofPicture(name: string, scope: PictureScope, siblings: Siblings): Native | null {
+  const row = byTable(name, scope, siblings);
+  if (row && !(isLabelLike(name) && scope.view.seen.kind === "document")) return row;
+  return printed(name, scope) ?? row ?? thingsNamedBy(name, scope);
+}
+
+/** Names that a form may print as a label with more right than the eyes have to them. */
+const LABEL_LIKE: ReadonlySet<string> = new Set(
+  "name subject category number quantity amount location place position title class reference".split(" "),
+);
+const isLabelLike = (name: string): boolean => LABEL_LIKE.has(plainName(name));
+
+/** JSON does not show which label was taken: `name` must not be answered with the first name. */
+const SURE_LABEL = 0.75;
+
+function printed(name: string, { view }: PictureScope): Native | null {
+  const words = wordsOf(name);
+  const found = labelWords(words).words.size > 0 ? findField(view.seen.text, words, SURE_LABEL) : null;
+  return found ? text(found.text) : null;
+}
