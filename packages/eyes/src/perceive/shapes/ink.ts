@@ -1,9 +1,9 @@
 // Ink: strokes too thin to be regions. What lies between two regions is either the mixed px of the edge between them, whose colours lie on the
 // straight line between the two, or ink, whose colours do not.
 import type { Pixels } from "../pixels.ts";
+import { type Component, components } from "../runs.ts";
 import type { Edges } from "./edges.ts";
 import { NONE, type Region, type Regions } from "./regions.ts";
-import { type Component, components } from "./runs.ts";
 
 /** RGB distance from the mix of the neighbouring regions at which a px is ink. */
 const CLEAN_DISTANCE = 30;

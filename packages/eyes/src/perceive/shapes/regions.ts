@@ -1,8 +1,8 @@
 // Regions: connected smooth areas of the picture. A flat colour and a gentle gradient are one region each; an edge parts two, even where
 // anti-aliasing draws it out along a row. What is thinner than 5 px is no region.
 import type { Pixels } from "../pixels.ts";
+import { type Component, components } from "../runs.ts";
 import type { Edges } from "./edges.ts";
-import { type Component, components } from "./runs.ts";
 
 export interface Region {
   readonly id: number;
