@@ -29,6 +29,14 @@ test("boxes are in px of the picture as given, also when it is reduced before it
   for (const i of [0, 1, 2, 3] as const) assert.ok(Math.abs(a[i] * 8 - b[i]) < 8 * 30, `${b} is not 8 x ${a}`);
 });
 
+test("two pictures are compared once", async () => {
+  const dark = await sharp(cat).modulate({ brightness: 0.5 }).png().toBuffer();
+  const first = await eyes.compare(cat, dark);
+  assert.notEqual(first.same, "identical");
+  assert.equal(await eyes.compare(cat, dark), first);
+  assert.equal((await eyes.compare(cat, cat)).same, "identical");
+});
+
 test("misuse is a TypeError at once", async () => {
   await assert.rejects(eyes.perceive("cat.png" as unknown as Uint8Array), TypeError);
 });

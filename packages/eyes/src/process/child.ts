@@ -1,5 +1,6 @@
 // The process that runs codecs and models: they block, and a hostile picture may kill them. It ends with its parent.
 import { EyesError, type EyesProblem } from "../errors.ts";
+import { compareBytes } from "../perceive/compare-bytes.ts";
 import { lockCodecs } from "../perceive/decode.ts";
 import { perceive } from "../perceive/perceive.ts";
 import { setThreads } from "../perceive/session.ts";
@@ -25,7 +26,7 @@ async function answer(id: number, job: Job): Promise<void> {
 
 function work(job: Job): Promise<Results[Job["type"]]> {
   if (job.type === "perceive") return perceive(job.bytes, job.budgetMs);
-  if (job.type === "compare") throw new TypeError("Comparing pictures is not there yet.");
+  if (job.type === "compare") return compareBytes(job.first, job.second);
   return warm();
 }
 
