@@ -164,7 +164,7 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
     ["Which month has the highest value?", /^The largest is May, at about 85/],
     ["What is the lowest bar?", /^The smallest is Jan, at about 34/],
     ["Read the chart", /Jan 34, Feb 41, Mar 58, Apr 72, May 85, Jun 63/],
-    ["What does this chart show?", /"Visitors to the city museum": Jan 34/],
+    ["What does this chart show?", /"Visitors to the city museum"\. Its bars: Jan 34/],
     ["How many bars are there?", /^I count 6 bars/],
     ["What colour is the tallest bar?", /^The bar "May" is orange/],
     ["Which bar is orange?", /^The bar "May" is orange, at about 85/],

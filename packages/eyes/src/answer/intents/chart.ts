@@ -79,11 +79,14 @@ export function chartAnswer(question: Question, seen: Perception): string {
   return sayChart(read);
 }
 
-/** All of it: `A bar chart, "Visitors": Jan 34, Feb 41. ...` */
+/** All of it: `I read a bar chart, "Visitors". Its bars: Jan 34, Feb 41.` */
 export function sayChart(read: SeenChart): string {
   const title = read.title === null ? "" : `, "${read.title}"`;
-  const bars = read.bars.map(({ label, value: amount }) => `${label} ${round(amount)}`).join(", ");
-  return `I read a bar chart${title}: ${bars}.${accuracy(read)}`;
+  return `I read a bar chart${title}. ${sayBars(read)}`;
+}
+
+export function sayBars(read: SeenChart): string {
+  return `Its bars: ${read.bars.map(({ label, value: amount }) => `${label} ${round(amount)}`).join(", ")}.${accuracy(read)}`;
 }
 
 /** Bars whose whole label stands in the question, in the order of the question; months by any of their names. */

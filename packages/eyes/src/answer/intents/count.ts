@@ -1,9 +1,9 @@
 // How many dogs are there?
 import type { PictureIntent, View } from "../intent.ts";
 import type { Subject } from "../question/subject.ts";
-import { counted, listed } from "../say/english.ts";
+import { counted } from "../say/english.ts";
 import { isAboutShapes, shapesOf } from "../say/sees.ts";
-import { NO_SHAPES, sayShape, shapesSaid } from "../say/shapes.ts";
+import { NO_SHAPES, sayShapes, shapesSaid } from "../say/shapes.ts";
 import { readableRows } from "../say/text.ts";
 import { groupThings, sayNumber } from "../say/things.ts";
 import { beyondMe } from "../say/unknown.ts";
@@ -53,7 +53,7 @@ function countShapes(subject: Subject, { seen }: View): string {
   const found = shapesOf(subject, seen);
   if (found.length === 0) return `I count no ${shapesSaid(subject)}.`;
   const noun = subject.shapes.length === 1 ? (subject.shapes[0] ?? "shape") : "shape";
-  return `I count ${counted(found.length, noun)}: ${listed(found.map((shape) => sayShape(shape, seen.picture)))}.`;
+  return `I count ${counted(found.length, noun)}: ${sayShapes(found, seen.picture)}.`;
 }
 
 function countAll({ seen: { objects } }: View): string {

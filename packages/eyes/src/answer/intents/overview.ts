@@ -1,20 +1,21 @@
 // Everything worth saying about a picture, in a few sentences: the least surprising first.
 import type { Perception } from "../../perception.ts";
+import { EVERYTHING } from "../question/subject.ts";
 import { sayColours } from "../say/colours.ts";
-import { capital, listed, numberWord, plural } from "../say/english.ts";
+import { capital, listed, numberWord } from "../say/english.ts";
 import { BEHIND_LABEL, ONLY_EIGHTY, SURE } from "../say/hedge.ts";
 import { placeOf } from "../say/place.ts";
-import { sayShape } from "../say/shapes.ts";
+import { shapesOf } from "../say/sees.ts";
+import { sayShapes } from "../say/shapes.ts";
 import { quoted, readableRows, sayDoubts } from "../say/text.ts";
 import { sayFound } from "../say/things.ts";
-import { sayChart } from "./chart.ts";
+import { sayBars } from "./chart.ts";
 import { sayCode } from "./codes.ts";
 import { kindOf } from "./facts.ts";
 
 /** Text up to this many characters is given whole. */
 const SHORT_TEXT = 220;
 const FIRST_ROWS = 5;
-const MOST_SHAPES = 10;
 
 export function overview(seen: Perception): string {
   return [kindSentence, things, faces, chart, shapes, codes, text, colours, flaws]
@@ -29,13 +30,14 @@ function kindSentence(seen: Perception): string {
   return `This looks like ${kindOf(seen)}, ${width} x ${height} px.${film}`;
 }
 
-function things({ objects, picture, kind }: Perception): string {
+function things({ objects, picture, kind, faces: all }: Perception): string {
   if (objects.length === 0)
     return kind === "photograph"
       ? `${ONLY_EIGHTY}, and I recognise none of them here, so I cannot name the subject.`
       : "";
   const isAlone = new Set(objects.map(({ label }) => label)).size === 1;
-  const isUnsure = objects.every(({ confidence }) => confidence < SURE);
+  // A face vouches for its person.
+  const isUnsure = all.length === 0 && objects.every(({ confidence }) => confidence < SURE);
   return `I see ${sayFound(objects, picture)}.${isAlone && isUnsure ? ` ${BEHIND_LABEL}` : ""}`;
 }
 
@@ -47,15 +49,13 @@ function faces({ faces: all, picture }: Perception): string {
 }
 
 function chart({ chart: seen }: Perception): string {
-  return seen ? sayChart(seen) : "";
+  return seen ? `${seen.title === null ? "" : `Its title reads "${seen.title}". `}${sayBars(seen)}` : "";
 }
 
-function shapes({ drawing, chart: seen, picture, objects }: Perception): string {
-  if (!drawing || seen || objects.length > 0 || drawing.shapes.length === 0) return "";
-  const some = drawing.shapes.slice(0, MOST_SHAPES).map((shape) => sayShape(shape, picture));
-  const more = drawing.shapes.length - some.length;
-  if (more > 0) some.push(`${numberWord(more)} more ${more === 1 ? "shape" : plural("shape")}`);
-  return `On a ${drawing.background} background I see ${listed(some)}.`;
+function shapes(seen: Perception): string {
+  const drawn = shapesOf(EVERYTHING, seen);
+  if (!seen.drawing || seen.chart || seen.objects.length > 0 || drawn.length === 0) return "";
+  return `On a ${seen.drawing.background} background I see ${sayShapes(drawn, seen.picture)}.`;
 }
 
 function codes({ codes: all }: Perception): string {

@@ -9,7 +9,7 @@ import { BEHIND_LABEL, LIKELY, ONLY_EIGHTY, SURE } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
 import { placeOf, sayBox } from "../say/place.ts";
 import { hasColour, isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
-import { NO_SHAPES, sayShape, shapesSaid } from "../say/shapes.ts";
+import { NO_SHAPES, sayShapes, shapesSaid } from "../say/shapes.ts";
 import { linesWith, NO_TEXT, quoted } from "../say/text.ts";
 import { sayFound } from "../say/things.ts";
 import { beyondMe, notKnown } from "../say/unknown.ts";
@@ -90,7 +90,7 @@ function howTheyStand({ subject, words }: Question): string {
 function areShapesThere(subject: Subject, { seen }: View): string {
   if (!seen.drawing) return NO_SHAPES;
   const found = shapesOf(subject, seen);
-  if (found.length > 0) return `Yes: ${listed(found.map((shape) => sayShape(shape, seen.picture)))}.`;
+  if (found.length > 0) return `Yes: ${sayShapes(found, seen.picture)}.`;
   return `I see no ${shapesSaid(subject)} among the ${counted(seen.drawing.shapes.length, "shape")} here.`;
 }
 

@@ -1,7 +1,8 @@
 // What does it say?
-import type { Box, Perception } from "../../perception.ts";
+import type { Perception } from "../../perception.ts";
 import type { PictureIntent } from "../intent.ts";
 import { listed, plural } from "../say/english.ts";
+import { isMiddleIn } from "../say/place.ts";
 import { thingsOf } from "../say/sees.ts";
 import { NO_TEXT, quoted, readableRows, sayDoubts } from "../say/text.ts";
 
@@ -18,7 +19,7 @@ export const read: PictureIntent = {
   answer: ({ subject }, { seen }) => {
     if (subject.things.length === 0) return readAll(seen);
     const places = subject.things.flatMap((thing) => thingsOf(thing, subject, seen)).map(({ box }) => box);
-    const lines = seen.text.lines.filter(({ box }) => places.some((place) => isInside(box, place)));
+    const lines = seen.text.lines.filter(({ box }) => places.some((place) => isMiddleIn(box, place)));
     if (lines.length > 0)
       return `It reads ${listed(lines.map(({ text }) => quoted(text)))}. ${sayDoubts(lines)}`.trim();
     if (seen.text.lines.length === 0) return NO_TEXT;
@@ -33,10 +34,4 @@ export function readAll({ text }: Perception): string {
   const doubts = sayDoubts(text.lines);
   if (rows.length === 0) return doubts === "" ? NO_TEXT : `There is text that I cannot read. ${doubts}`;
   return `The text reads:\n${rows.join("\n")}${doubts === "" ? "" : `\n${doubts}`}`;
-}
-
-/** Whether the middle of one box lies in the other. */
-function isInside([x1, y1, x2, y2]: Box, around: Box): boolean {
-  const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
-  return x >= around[0] && x <= around[2] && y >= around[1] && y <= around[3];
 }

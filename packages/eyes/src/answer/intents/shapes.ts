@@ -1,9 +1,9 @@
 // What shapes are there?
 import type { Perception } from "../../perception.ts";
 import type { Subject } from "../question/subject.ts";
-import { counted, listed } from "../say/english.ts";
+import { counted } from "../say/english.ts";
 import { shapesOf } from "../say/sees.ts";
-import { NO_SHAPES, sayShape, shapesSaid } from "../say/shapes.ts";
+import { NO_SHAPES, sayShapes, shapesSaid } from "../say/shapes.ts";
 
 /** Those that were named, or all. */
 export function whichShapes(subject: Subject, seen: Perception): string {
@@ -11,5 +11,5 @@ export function whichShapes(subject: Subject, seen: Perception): string {
   const found = shapesOf(subject, seen);
   if (found.length === 0)
     return `I see no ${shapesSaid(subject)} among the ${counted(seen.drawing.shapes.length, "shape")} here.`;
-  return `On a ${seen.drawing.background} background I see ${listed(found.map((shape) => sayShape(shape, seen.picture)))}.`;
+  return `On a ${seen.drawing.background} background I see ${sayShapes(found, seen.picture)}.`;
 }

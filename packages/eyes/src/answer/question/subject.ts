@@ -23,6 +23,9 @@ export interface Subject {
 
 const IS = new Set(["is", "are", "ist", "sind", "est", "sont", "es", "son"]);
 
+/** Of a question that names nothing. */
+export const EVERYTHING: Subject = { things: [], shapes: [], colours: [], parts: new Set(), unknown: "" };
+
 /** No phrase of the tables has more words. */
 const LONGEST = 4;
 

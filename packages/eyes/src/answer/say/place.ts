@@ -35,6 +35,12 @@ export function areaOf([x1, y1, x2, y2]: Box): number {
   return Math.max(0, x2 - x1) * Math.max(0, y2 - y1);
 }
 
+/** Whether the middle of a box lies in another. */
+export function isMiddleIn([x1, y1, x2, y2]: Box, around: Box): boolean {
+  const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+  return x >= around[0] && x <= around[2] && y >= around[1] && y <= around[3];
+}
+
 /** Area in both boxes by area in either, 0 to 1. */
 export function overlapOf(a: Box, b: Box): number {
   const both = areaOf([Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]);

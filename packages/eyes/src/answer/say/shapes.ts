@@ -1,8 +1,26 @@
 // Drawn shapes in words.
 import type { PictureFacts, SeenShape } from "../../perception.ts";
 import type { Subject } from "../question/subject.ts";
-import { listed, plural, withArticle } from "./english.ts";
+import { counted, listed, numberWord, plural, withArticle } from "./english.ts";
 import { placeOf } from "./place.ts";
+
+/** In prose so many shapes are named. */
+const MOST_NAMED = 10;
+
+/** `a red circle at the top left and three irregular shapes`; of many the first, and how many more. */
+export function sayShapes(shapes: readonly SeenShape[], picture: PictureFacts): string {
+  const named = shapes.filter(({ shape }) => !NAMELESS.has(shape));
+  const parts = named.slice(0, MOST_NAMED).map((shape) => sayShape(shape, picture));
+  if (named.length > MOST_NAMED) parts.push(`${numberWord(named.length - MOST_NAMED)} more`);
+  for (const name of NAMELESS) {
+    const count = shapes.filter(({ shape }) => shape === name).length;
+    if (count > 0) parts.push(counted(count, name));
+  }
+  return listed(parts);
+}
+
+/** Worth a count, not a place each. */
+const NAMELESS: ReadonlySet<string> = new Set(["irregular shape", "line"]);
 
 /** `a red circle at the top left` */
 export function sayShape({ colour, shape, box }: SeenShape, picture: PictureFacts): string {
