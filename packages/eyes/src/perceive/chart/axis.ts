@@ -53,9 +53,10 @@ function column(frame: Frame, { bars }: Bars, isRight: boolean): Tick[] {
   return best;
 }
 
-function fit(ticks: readonly Tick[], frame: Frame, { base }: Bars): Axis | null {
+function fit(ticks: readonly Tick[], frame: Frame, found: Bars): Axis | null {
   const line = agreedLine(ticks);
   if (!line) return null;
+  const base = baseLine(frame, found);
   const { slope, agreeing } = line;
   const values = [...new Set(agreeing.map(({ value }) => value))].sort((a, b) => a - b);
   const tick = Math.min(...values.slice(1).map((value, i) => value - (values[i] ?? 0)));
@@ -77,6 +78,16 @@ function fit(ticks: readonly Tick[], frame: Frame, { base }: Bars): Axis | null 
     isWhole: values.every(Number.isInteger),
     lines: agreeing.map(({ line: used }) => used),
   };
+}
+
+/** Bars begin in the middle of the line that they stand on, which hides their ends. */
+function baseLine({ shapes, height }: Frame, { bars, base }: Bars): number {
+  const span = (bars[bars.length - 1]?.box[2] ?? 0) - (bars[0]?.box[0] ?? 0);
+  const line = shapes
+    .filter(({ box, seen }) => seen.shape === "line" && box[2] - box[0] > 0.6 * span)
+    .map(({ box }) => centre(box)[1])
+    .find((y) => Math.abs(y - base) <= Math.max(4, 0.006 * height));
+  return line ?? base;
 }
 
 /** The line through two of the numbers with which most others agree; a larger value must lie higher. */

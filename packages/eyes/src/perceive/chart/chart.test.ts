@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawn, drawSvg, seeded, truthOf } from "../../../test/pictures.ts";
+import { changed, drawn, drawSvg, seeded, throughJpeg, truthOf } from "../../../test/pictures.ts";
 import type { Box, SeenChart, TextLine } from "../../perception.ts";
 import { findShapes } from "../shapes/shapes.ts";
 import { readBarChart } from "./chart.ts";
@@ -39,6 +39,27 @@ for (const [name, truth] of Object.entries(TRUTH))
       truth.chart.bars,
     );
   });
+
+test("chart.png is read the same as a poor JPEG, at half and at twice its size", async () => {
+  const truth = TRUTH["chart.png"] as Told;
+  const original = await drawn("chart.png");
+  for (const [how, scale, pixels] of [
+    ["JPEG 40", 1, await throughJpeg(original, 40)],
+    ["450 px", 0.5, await changed(original, (image) => image.resize(450))],
+    ["1800 px", 2, await changed(original, (image) => image.resize(1800))],
+  ] as const) {
+    const lines = truth.texts.map(({ text, box, turn }) =>
+      line(text, box.map((edge) => edge * scale) as unknown as Box, turn),
+    );
+    const { shapes } = await findShapes(pixels, { exclude: lines.map(({ box }) => box) });
+    const chart = readBarChart(shapes, lines, pixels.width, pixels.height);
+    assert.equal(chart?.bars.length, 6, how);
+    for (const [i, { label, value }] of (truth.chart?.bars ?? []).entries()) {
+      assert.equal(chart?.bars[i]?.label, label, how);
+      assert.ok(Math.abs((chart?.bars[i]?.value ?? 0) - value) <= 1, `${how}: ${chart?.bars[i]?.value} for ${value}`);
+    }
+  }
+});
 
 interface Plan {
   readonly values: readonly number[];
