@@ -3,6 +3,7 @@
 import type { Quality } from "../perception.ts";
 import { luma } from "./luma.ts";
 import { type Pixels, resample } from "./pixels.ts";
+import { sampleWhole } from "./sample.ts";
 
 /** Long edge at which sharpness is judged, px: about what a screen shows, so a large soft file that looks sharp is sharp. */
 const SHARPNESS_EDGE_PX = 1024;
@@ -20,9 +21,9 @@ const GREY_SHARE = 0.005;
 
 /** Measures brightness, contrast and sharpness of any picture. */
 export async function measureQuality(pixels: Pixels): Promise<Quality> {
-  const small = await reduce(pixels, LIGHT_EDGE_PX, "nearest");
+  const small = sampleWhole(pixels, LIGHT_EDGE_PX);
   const { brightness, contrast } = light(luma(small));
-  const { sharpness, softness } = detail(await reduce(pixels, SHARPNESS_EDGE_PX, "lanczos3"));
+  const { sharpness, softness } = detail(await reduce(pixels, SHARPNESS_EDGE_PX));
   return {
     brightness: round(brightness),
     contrast: round(contrast),
@@ -34,11 +35,11 @@ export async function measureQuality(pixels: Pixels): Promise<Quality> {
   };
 }
 
-async function reduce(pixels: Pixels, edgePx: number, kernel: "nearest" | "lanczos3"): Promise<Pixels> {
+async function reduce(pixels: Pixels, edgePx: number): Promise<Pixels> {
   const scale = edgePx / Math.max(pixels.width, pixels.height);
   if (scale >= 1) return pixels;
   const width = Math.max(1, Math.round(pixels.width * scale));
-  return resample(pixels, width, Math.max(1, Math.round(pixels.height * scale)), { kernel });
+  return resample(pixels, width, Math.max(1, Math.round(pixels.height * scale)));
 }
 
 /** Mean and standard deviation of the luma, 0 to 1. */

@@ -1,6 +1,7 @@
 // The colours of one thing in a picture: those of the middle of its box, where background seldom reaches.
 import type { Box } from "../../perception.ts";
-import { type Pixels, resample } from "../pixels.ts";
+import type { Pixels } from "../pixels.ts";
+import { sample } from "../sample.ts";
 import { clusters } from "./clusters.ts";
 import { colourName } from "./name.ts";
 
@@ -15,10 +16,8 @@ const MAX_NAMES = 2;
 export async function coloursOf(pixels: Pixels, box: Box): Promise<string[]> {
   const [left, right] = middle(box[0], box[2], pixels.width);
   const [top, bottom] = middle(box[1], box[3], pixels.height);
-  const grid = await resample(pixels, Math.min(GRID_PX, right - left), Math.min(GRID_PX, bottom - top), {
-    box: [left, top, right, bottom],
-    kernel: "nearest",
-  });
+  const columns = Math.min(GRID_PX, right - left);
+  const grid = sample(pixels, [left, top, right, bottom], columns, Math.min(GRID_PX, bottom - top));
   const shares = new Map<string, number>();
   for (const { rgb, share } of clusters(grid.data)) {
     const name = colourName(...rgb);

@@ -1,21 +1,19 @@
 // The main colours of a whole picture, named, with the share of the area each covers.
 import type { SeenColour } from "../../perception.ts";
-import { type Pixels, resample } from "../pixels.ts";
+import type { Pixels } from "../pixels.ts";
+import { sampleWhole } from "../sample.ts";
 import { clusters } from "./clusters.ts";
 import { hexOf } from "./hex.ts";
 import { colourName } from "./name.ts";
 
-/** Long edge of the sampled grid, px. Point samples: averaging would mix colours that are not in the picture. */
+/** Long edge of the sampled grid, px. */
 const GRID_PX = 160;
 /** Smaller shares are not worth a name. */
 const MIN_SHARE = 0.01;
 
 /** @returns largest share first; clusters that bear one name are one colour, shown by its largest cluster's hex */
 export async function mainColours(pixels: Pixels): Promise<SeenColour[]> {
-  const scale = Math.min(1, GRID_PX / Math.max(pixels.width, pixels.height));
-  const width = Math.max(1, Math.round(pixels.width * scale));
-  const height = Math.max(1, Math.round(pixels.height * scale));
-  const grid = await resample(pixels, width, height, { kernel: "nearest" });
+  const grid = sampleWhole(pixels, GRID_PX);
   const named = new Map<string, { hex: string; share: number }>();
   for (const { rgb, share } of clusters(grid.data)) {
     const name = colourName(...rgb);
