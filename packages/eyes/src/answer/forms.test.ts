@@ -61,6 +61,7 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
     ["Is there anything red?", /^Yes: a person on the right\.$/],
     ["Is the dog next to the bicycle?", /How they stand to each other I cannot tell/],
     ["Where is the dog?", /^A dog at the bottom left: \[100, 300, 300, 560\]\nBoxes are \[x1, y1, x2, y2\]/],
+    ["Where is the woman?", /^A person on the right: .* Whether "woman" is the right word I cannot tell\.$/s],
     ["Locate the bicycle", /^A bicycle in the centre: \[300, 150, 600, 560\]/],
     ['Find: "the cup"', /^I see no cup/],
     [
@@ -80,7 +81,7 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
     ["What are the main colors of this image?", /grey \(#888888, 50 %\) and green \(#338833, 30 %\)/],
     ["What colour is the sky?", /^What "sky" is, I cannot find in it\. Main colours/],
     ["Which is the largest object?", /^A bicycle in the centre is the largest/],
-    ["What is the size of this image?", /900 px wide and 600 px high/],
+    ["What is the size of this image?", /The picture is 900 x 600 px/],
     ["How big is the dog?", /box around a dog is 200 px wide and 260 px high/],
     ["What format is it?", /a JPEG \(image\/jpeg\)/],
     ["How many bytes is it?", /120000 bytes/],
@@ -109,7 +110,7 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
     ["Wie viele Personen sind zu sehen?", /^I count one person/],
     ["Welche Farbe hat das Fahrrad?", /^The bicycle in the centre is mostly white/],
     ["Welche Farben hat das Bild?", /^Main colours by area/],
-    ["Wie groß ist das Bild?", /900 px wide/],
+    ["Wie groß ist das Bild?", /900 x 600 px/],
     ["Was steht auf dem Schild?", /^I find no printed text/],
   ],
   "a street, in French": [

@@ -22,7 +22,7 @@ const SIZE: Fact = {
     es: "tamaño, dimension*, resolución, ancho, anchura, altura, megapíxeles, cuántos píxeles",
   },
   say: ({ picture: { width, height } }) =>
-    `The picture is ${width} px wide and ${height} px high (${round((width * height) / 1e6, 2)} megapixels).`,
+    `The picture is ${width} x ${height} px (${round((width * height) / 1e6, 2)} megapixels).`,
 };
 
 const FACTS: readonly Fact[] = [
@@ -97,7 +97,7 @@ const FACTS: readonly Fact[] = [
       fr: "noir et blanc, niveaux de gris, monochrome",
       es: "blanco y negro, escala de grises, monocromo",
     },
-    say: ({ quality: { grey } }) => (grey ? "It has hardly any colour." : "It is in colour."),
+    say: ({ quality: { grey } }) => (grey ? "It is black-and-white: it has hardly any colour." : "It is in colour."),
   },
   {
     words: {

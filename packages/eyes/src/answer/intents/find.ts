@@ -3,8 +3,9 @@ import type { Box, Perception, SeenObject } from "../../perception.ts";
 import { findField } from "../fields.ts";
 import type { PictureIntent } from "../intent.ts";
 import type { Question } from "../question/question.ts";
+import type { Subject } from "../question/subject.ts";
 import { wantedField } from "../question/wanted.ts";
-import { capital, withArticle } from "../say/english.ts";
+import { capital, listed, withArticle } from "../say/english.ts";
 import { hedge } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
 import { boxLegend, placeOf, sayBox } from "../say/place.ts";
@@ -28,7 +29,7 @@ export const find: PictureIntent = {
     const { seen } = view;
     const places = placesOf(question, seen);
     if (places.length > 0)
-      return `${places.map((place) => sayPlace(place, seen)).join("\n")}\n${boxLegend(seen.picture)}${subject.things.length > 0 ? beyondMe(subject.unknown) : ""}`;
+      return `${places.map((place) => sayPlace(place, seen)).join("\n")}\n${boxLegend(seen.picture)}${narrowness(subject)}${subject.things.length > 0 ? beyondMe(subject.unknown) : ""}`;
     if (subject.things.length > 0) return subject.things.map((thing) => noneSeen(thing, view)).join(" ");
     if (isAboutShapes(subject)) return seen.drawing ? `I see no ${shapesSaid(subject)} in this picture.` : NO_SHAPES;
     if (subject.parts.has("faces"))
@@ -40,6 +41,12 @@ export const find: PictureIntent = {
     return "I see nothing that I can name, so I have no place to give.";
   },
 };
+
+/** A person was found where a man was asked for. */
+function narrowness({ things }: Subject): string {
+  const narrow = things.filter((thing) => thing.narrow).map(({ asked }) => quoted(asked));
+  return narrow.length === 0 ? "" : ` Whether ${listed(narrow, "or")} is the right word I cannot tell.`;
+}
 
 interface Place {
   readonly name: string;

@@ -64,12 +64,12 @@ export const TEXT_ROWS: readonly Row[] = [
     },
   },
   {
-    names: "codes, qr_codes, barcodes, bar_codes",
+    names: "codes, qr_codes, barcodes",
     gives: "QR and bar codes",
     of: { picture: ({ view }) => list(codesOf(view), "text") },
   },
   { names: "qr_code, qr", gives: "the first QR code", of: firstCode(isMatrix) },
-  { names: "barcode, bar_code", gives: "the first bar code", of: firstCode((format) => !isMatrix(format)) },
+  { names: "barcode", gives: "the first bar code", of: firstCode((format) => !isMatrix(format)) },
   { names: "code", gives: "the first code of either kind", of: firstCode(() => true) },
   {
     names: "payload, url, link, decoded",
