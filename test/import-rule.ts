@@ -11,8 +11,9 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     lower: ["errors", "media", "content", "platform", "plan"],
     input: ["errors", "media", "content"],
     net: ["errors", "media", "content", "input"],
-    client: ["errors", "media", "content", "platform", "plan", "lower", "input", "net"],
-    ".": ["errors", "media", "content", "platform", "plan", "lower", "input", "net", "client"],
+    wire: ["errors", "media", "content"],
+    client: ["errors", "media", "content", "platform", "plan", "lower", "input", "net", "wire"],
+    ".": ["errors", "media", "content", "platform", "plan", "lower", "input", "net", "wire", "client"],
   },
   eyes: {
     perceive: ["."],
@@ -36,7 +37,7 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
 };
 
 /** Folders of the client that run anywhere unchanged: no `node:`, no packages, no fetch, no clock, no environment. */
-export const PURE: readonly string[] = ["errors", "media", "content", "platform", "plan"];
+export const PURE: readonly string[] = ["errors", "media", "content", "platform", "plan", "wire"];
 
 /** Names a pure folder may not use: what differs between runs, machines or browsers. */
 export const IMPURE_NAMES: readonly string[] = [

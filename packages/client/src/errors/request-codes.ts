@@ -152,4 +152,50 @@ export const requestCodes = {
     sentence: (f: { expected: number; actual: number; more: boolean }): string =>
       `The input gave ${f.more ? "at least " : ""}${f.actual} bytes where ${f.expected} were announced.`,
   },
+  "input.body-byte-order-mark": {
+    family: "input",
+    status: 400,
+    title: "The body begins with a byte order mark",
+    fix: "Write the body as UTF-8 without a byte order mark: JSON has none.",
+    retry: false,
+    sentence: (f: { encoding: "UTF-8" | "UTF-16" }): string =>
+      `The body begins with the byte order mark of ${f.encoding}, which JSON does not allow.`,
+  },
+  "input.body-not-utf8": {
+    family: "input",
+    status: 400,
+    title: "The body is not UTF-8",
+    fix: "Write the body as UTF-8.",
+    retry: false,
+    sentence: (f: { offset: number }): string => `The body is not valid UTF-8 at byte ${f.offset}.`,
+  },
+  "input.body-not-json": {
+    family: "input",
+    status: 400,
+    title: "The body is not JSON",
+    fix: "Look at the body at the byte named; a JSON library writes bodies that are right.",
+    retry: false,
+    sentence: (f: {
+      /** Byte of the body; null where only the parser knows. */
+      offset: number | null;
+      /** Without a full stop. */
+      reason: string;
+    }): string => `The body is not valid JSON${f.offset === null ? "" : ` at byte ${f.offset}`}: ${f.reason}.`,
+  },
+  "input.body-too-deep": {
+    family: "input",
+    status: 400,
+    title: "The body is nested too deep",
+    fix: "Send a flatter body: no request needs this many objects and arrays inside each other.",
+    retry: false,
+    sentence: (f: { limit: number }): string => `More than ${f.limit} objects and arrays stand inside each other.`,
+  },
+  "input.body-duplicate-key": {
+    family: "input",
+    status: 400,
+    title: "An object has a key twice",
+    fix: "Write the key once: of two, one parser reads the first and another the last.",
+    retry: false,
+    sentence: (f: { key: string }): string => `The key ${JSON.stringify(f.key)} stands twice in one object.`,
+  },
 } as const;

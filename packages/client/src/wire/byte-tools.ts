@@ -1,0 +1,36 @@
+// What a runtime does faster than JavaScript can: handed in, so that this folder runs anywhere. On Node, `Buffer` searches ten times and
+// encodes thirty times as fast as what is here.
+import { base64Of } from "../content/base64-value.ts";
+import { decodePrefix } from "../media/base64.ts";
+
+export interface ByteTools {
+  /** Index of the first `needle` (a byte, or bytes) at or behind `from`; -1 when there is none. */
+  find(bytes: Uint8Array, needle: number | Uint8Array, from: number): number;
+  /** The letters of `bytes` in base64, as bytes: standard alphabet, padded. */
+  encode(bytes: Uint8Array): Uint8Array;
+  /** What letters of the standard alphabet, without padding, decode to. Bits behind the last whole byte are dropped. */
+  decode(letters: Uint8Array): Uint8Array;
+}
+
+/** Works in every runtime. */
+export const PORTABLE: ByteTools = {
+  find: (bytes, needle, from) =>
+    typeof needle === "number" ? bytes.indexOf(needle, from) : search(bytes, needle, from),
+  encode: (bytes) => new TextEncoder().encode(base64Of(bytes)),
+  decode: (letters) => decodePrefix(new TextDecoder().decode(letters), Number.POSITIVE_INFINITY),
+};
+
+function search(bytes: Uint8Array, needle: Uint8Array, from: number): number {
+  const last = bytes.length - needle.length;
+  for (let at = from; at <= last; at++) {
+    at = bytes.indexOf(needle[0] as number, at);
+    if (at < 0 || at > last) return -1;
+    if (needle.every((byte, index) => bytes[at + index] === byte)) return at;
+  }
+  return -1;
+}
+
+/** The bytes of an ASCII text, for searches. */
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,126 @@
+// Goes along the bytes of a body that is known to be JSON: where values end, which keys an object has, at which byte.
+
+import type { ByteTools } from "./byte-tools.ts";
+import { skipSpace } from "./find-spans.ts";
+import type { Span } from "./span.ts";
+
+export interface Lexer {
+  readonly bytes: Uint8Array;
+  /** Byte behind the value that begins at `start`. */
+  valueEnd(start: number): number;
+  /**
+   * Calls `each` for every member of the object that begins at `start`, in order: with where its key begins and ends (quotes included) and
+   * where its value begins. `each` gives the byte behind the value. Gives the byte of the closing brace.
+   */
+  members(start: number, each: (keyStart: number, keyEnd: number, valueStart: number) => number): number;
+  /** The same for the elements of an array. Gives the byte of the closing bracket. */
+  elements(start: number, each: (valueStart: number, index: number) => number): number;
+  /** The string written from `start` to `end`, quotes included. */
+  text(start: number, end: number): string;
+}
+
+export const OPEN_OBJECT = 0x7b;
+export const OPEN_ARRAY = 0x5b;
+export const QUOTE = 0x22;
+const CLOSE_OBJECT = 0x7d;
+const CLOSE_ARRAY = 0x5d;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+/** Strings up to this many bytes are looked through here: a search costs more than they do. */
+const SHORT_STRING = 48;
+
+/** Long spans are jumped over. */
+export function createLexer(bytes: Uint8Array, { find }: ByteTools, spans: readonly Span[]): Lexer {
+  const decoder = new TextDecoder();
+  const jumps = new Map(spans.map(({ start, end }) => [start, end]));
+
+  const lexer: Lexer = {
+    bytes,
+    valueEnd(start) {
+      const first = bytes[start];
+      if (first === QUOTE) return stringEnd(start);
+      if (first === OPEN_OBJECT || first === OPEN_ARRAY) return closing(start) + 1;
+      let at = start;
+      while (at < bytes.length && !endsWord(bytes[at] as number)) at++;
+      return at;
+    },
+    members(start, each) {
+      let at = skipSpace(bytes, start + 1);
+      while (bytes[at] === QUOTE) {
+        const keyEnd = stringEnd(at);
+        const colon = skipSpace(bytes, keyEnd);
+        at = skipSpace(bytes, each(at, keyEnd, skipSpace(bytes, colon + 1)));
+        if (bytes[at] !== COMMA) break;
+        at = skipSpace(bytes, at + 1);
+      }
+      return at;
+    },
+    elements(start, each) {
+      let at = skipSpace(bytes, start + 1);
+      for (let index = 0; bytes[at] !== CLOSE_ARRAY; index++) {
+        at = skipSpace(bytes, each(at, index));
+        if (bytes[at] !== COMMA) break;
+        at = skipSpace(bytes, at + 1);
+      }
+      return at;
+    },
+    text: (start, end) =>
+      shortText(bytes, start + 1, end - 1) ?? JSON.parse(decoder.decode(bytes.subarray(start, end))),
+  };
+  return lexer;
+
+  function stringEnd(start: number): number {
+    let at = start + 1;
+    for (;;) {
+      const stop = Math.min(bytes.length, at + SHORT_STRING);
+      while (at < stop && bytes[at] !== QUOTE && bytes[at] !== BACKSLASH) at++;
+      if (at >= bytes.length) return bytes.length;
+      if (at < stop) {
+        if (bytes[at] === QUOTE) return at + 1;
+        at += 2;
+        continue;
+      }
+      at = jumps.get(start + 1) ?? nextQuote(at, start);
+      if (at < 0) return bytes.length;
+    }
+  }
+
+  /** A quote at or behind `at` that no backslash escapes, or where looking goes on behind one that is. -1 when there is none. */
+  function nextQuote(at: number, start: number): number {
+    const quote = find(bytes, QUOTE, at);
+    let slashes = quote;
+    while (slashes - 1 > start && bytes[slashes - 1] === BACKSLASH) slashes--;
+    return ((quote - slashes) & 1) === 1 ? quote + 1 : quote;
+  }
+
+  function closing(start: number): number {
+    let depth = 0;
+    for (let at = start; at < bytes.length; ) {
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        at = stringEnd(at);
+        continue;
+      }
+      if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) depth++;
+      else if ((byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) && --depth === 0) return at;
+      at++;
+    }
+    return bytes.length;
+  }
+}
+
+function endsWord(byte: number): boolean {
+  return byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || byte <= 0x20;
+}
+
+/** A short ASCII string without escapes; null when it is another. A decoder takes many times as long for so few letters. */
+function shortText(bytes: Uint8Array, start: number, end: number): string | null {
+  if (end - start > 24) return null;
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte === BACKSLASH || byte > 127) return null;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
