@@ -3,8 +3,9 @@ import { type Pixels, resample } from "../pixels.ts";
 import { floats, openSession } from "../session.ts";
 import { textAsset } from "./assets.ts";
 import { components } from "./components.ts";
-import { grow, hull, smallestRect, type TextRect } from "./rect.ts";
+import { grow, hull, type TextRect } from "./rect.ts";
 import { growSeed } from "./seed.ts";
+import { straightRects } from "./straight.ts";
 
 export interface DetectOptions {
   /** Long edge of the detector's input, px. Smaller pictures are not enlarged, except tiny ones. */
@@ -36,11 +37,13 @@ export async function detectText(pixels: Pixels, options: DetectOptions): Promis
   const map = floats(outputs, session.outputNames[0] ?? "");
   const scaleX = pixels.width / width;
   const scaleY = pixels.height / height;
+  const hulls: number[][] = [];
+  for (const { outline, area, score } of components(map, width, height, PIXEL_THRESHOLD))
+    if (area >= MIN_REGION_AREA && score >= REGION_THRESHOLD)
+      hulls.push(hull(outline.map((value, i) => value * (i % 2 === 0 ? scaleX : scaleY))));
   const rects: TextRect[] = [];
-  for (const { outline, area, score } of components(map, width, height, PIXEL_THRESHOLD)) {
-    if (area < MIN_REGION_AREA || score < REGION_THRESHOLD) continue;
-    const rect = smallestRect(hull(outline.map((value, i) => value * (i % 2 === 0 ? scaleX : scaleY))));
-    if (rect === null || Math.min(rect.width / scaleX, rect.height / scaleY) < MIN_SIDE_PX) continue;
+  for (const rect of straightRects(hulls)) {
+    if (Math.min(rect.width / scaleX, rect.height / scaleY) < MIN_SIDE_PX) continue;
     const seed = isSeed(rect, scaleY) ? growSeed(pixels, rect) : null;
     rects.push(seed ?? grow(rect, (rect.width * rect.height * UNCLIP_RATIO) / (2 * (rect.width + rect.height))));
   }

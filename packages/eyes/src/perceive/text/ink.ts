@@ -1,8 +1,8 @@
-// Which px of a crop are ink, whatever the colours of print and ground: the ground is what the crop shows at its ends.
+// Which px of a crop are ink, whatever the colours of print and ground: the ground is what the crop mostly shows along its edges.
 import { CROP_HEIGHT } from "./crop.ts";
 
-/** Columns at either end that show ground: the detector's rectangles have a margin. */
-const END_COLUMNS = 3;
+/** Rows and columns along the edges that mostly show ground: the detector's rectangles have a margin. */
+const BORDER_PX = 3;
 /** Share of the way from ground to ink from which a px counts as ink. */
 const INK_SHARE = 0.34;
 /** Least difference of print and ground in the sum of the three channels (each -1 to 1). */
@@ -28,8 +28,8 @@ export function inkOf(crop: Float32Array, offset: number, width: number, stride:
       light[row * width + column] =
         (crop[at] as number) + (crop[at + plane] as number) + (crop[at + 2 * plane] as number);
     }
+  const ground = median(light.filter((_, i) => isBorder(i % width, (i / width) | 0, width)));
   const middle = light.subarray(EDGE_ROWS * width, (CROP_HEIGHT - EDGE_ROWS) * width);
-  const ground = median(middle.filter((_, i) => Math.min(i % width, width - 1 - (i % width)) < END_COLUMNS));
   const sorted = middle.filter((_, i) => i % 7 === 0).sort();
   const level = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
   const contrast = Math.max(ground - level(0.05), level(0.95) - ground);
@@ -38,6 +38,10 @@ export function inkOf(crop: Float32Array, offset: number, width: number, stride:
   for (let i = 0; i < light.length; i++)
     mask[i] = Math.abs((light[i] as number) - ground) > INK_SHARE * contrast ? 1 : 0;
   return { mask, width };
+}
+
+function isBorder(column: number, row: number, width: number): boolean {
+  return Math.min(column, row, width - 1 - column, CROP_HEIGHT - 1 - row) < BORDER_PX;
 }
 
 /** One flag a column, 1 where a row well inside the crop has ink. */

