@@ -1,0 +1,125 @@
+// Lets one or more eyes look at the same pictures in turn, and notes what they saw, what they said and what it cost.
+import type { Comparison, Eyes, EyesOptions, Perception } from "../src/index.ts";
+import type { ChangedPair } from "./pairs.ts";
+import { type Asked, questionsOf } from "./questions.ts";
+import type { Picture } from "./truth.ts";
+import { childrenNow, cpuMs, residentMb } from "./usage.ts";
+
+/** Eyes under test: anything that makes them as `createEyes` does. */
+export interface Candidate {
+  readonly name: string;
+  readonly create: (options: EyesOptions) => Eyes;
+}
+
+export interface Answered {
+  readonly about: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly right: boolean;
+}
+
+export interface Looked {
+  readonly picture: Picture;
+  readonly seen: Perception;
+  /** Wall clock and CPU time of each warm look, ms. */
+  readonly ms: readonly number[];
+  readonly cpuMs: readonly number[];
+}
+
+export interface Measured {
+  readonly name: string;
+  /** From making the eyes to the first perception: process, models and one picture, ms. */
+  readonly coldMs: number;
+  readonly coldCpuMs: number | null;
+  readonly looked: readonly Looked[];
+  readonly compared: readonly { readonly pair: ChangedPair; readonly comparison: Comparison; readonly ms: number }[];
+  readonly answered: readonly Answered[];
+  /** Of the eyes' process, after everything was looked at. */
+  readonly memory: { readonly now: number; readonly peak: number } | null;
+}
+
+interface Open {
+  readonly eyes: Eyes;
+  readonly pid: number | null;
+  readonly coldMs: number;
+  readonly coldCpuMs: number | null;
+  readonly looks: Map<Picture, { seen: Perception; ms: number[]; cpuMs: number[] }>;
+}
+
+/** @param rounds warm looks at each picture; the candidates take turns, so that a busy machine is busy for all of them */
+export async function measure(
+  candidates: readonly Candidate[],
+  pictures: readonly Picture[],
+  pairs: readonly ChangedPair[],
+  rounds: number,
+): Promise<Measured[]> {
+  const first = pictures[0];
+  if (!first) throw new Error("There is no picture to look at.");
+  const open: Open[] = [];
+  for (const candidate of candidates) open.push(await start(candidate, first.bytes));
+  for (let round = 0; round < rounds; round++)
+    for (const picture of pictures) for (const one of round % 2 ? open.toReversed() : open) await look(one, picture);
+  const measured: Measured[] = [];
+  for (const [i, one] of open.entries()) {
+    const compared = await compareAll(one.eyes, pairs);
+    const memory = one.pid === null ? null : residentMb(one.pid);
+    await one.eyes.close();
+    const { name, create } = candidates[i] as Candidate;
+    const looked = [...one.looks].map(([picture, found]) => ({ picture, ...found }));
+    const answered = await askAll(create({}), pictures, pairs);
+    measured.push({ name, coldMs: one.coldMs, coldCpuMs: one.coldCpuMs, looked, compared, answered, memory });
+  }
+  return measured;
+}
+
+async function start({ create }: Candidate, picture: Uint8Array): Promise<Open> {
+  const before = new Set(childrenNow());
+  const begin = performance.now();
+  // Without memory, or the second look would cost nothing.
+  const eyes = create({ maxRememberedBytes: 0 });
+  await eyes.perceive(picture);
+  const coldMs = performance.now() - begin;
+  const pid = childrenNow().find((child) => !before.has(child)) ?? null;
+  return { eyes, pid, coldMs, coldCpuMs: pid === null ? null : cpuMs(pid), looks: new Map() };
+}
+
+async function look({ eyes, pid, looks }: Open, picture: Picture): Promise<void> {
+  const cpuBefore = pid === null ? null : cpuMs(pid);
+  const begin = performance.now();
+  const seen = await eyes.perceive(picture.bytes);
+  const took = performance.now() - begin;
+  const cpuAfter = pid === null ? null : cpuMs(pid);
+  const so = looks.get(picture) ?? { seen, ms: [], cpuMs: [] };
+  so.seen = seen;
+  so.ms.push(took);
+  if (cpuBefore !== null && cpuAfter !== null) so.cpuMs.push(cpuAfter - cpuBefore);
+  looks.set(picture, so);
+}
+
+async function compareAll(eyes: Eyes, pairs: readonly ChangedPair[]): Promise<Measured["compared"]> {
+  const compared: Measured["compared"][number][] = [];
+  for (const pair of pairs) {
+    const begin = performance.now();
+    const comparison = await eyes.compare(pair.first, pair.second);
+    compared.push({ pair, comparison, ms: performance.now() - begin });
+  }
+  return compared;
+}
+
+async function askAll(
+  eyes: Eyes,
+  pictures: readonly Picture[],
+  pairs: readonly ChangedPair[],
+): Promise<readonly Answered[]> {
+  const answered: Answered[] = [];
+  const ask = async (about: string, shown: readonly Uint8Array[], asked: readonly Asked[]): Promise<void> => {
+    for (const { question, isRight } of asked) {
+      const { text } = await eyes.answer({ turns: [{ role: "user", text: question, pictures: shown }] });
+      answered.push({ about, question, answer: text, right: isRight(text) });
+    }
+  };
+  for (const { name, bytes, truth } of pictures) await ask(name, [bytes], questionsOf(truth));
+  for (const { name, first, second, asked } of pairs) await ask(name, [first, second], asked);
+  await eyes.close();
+  return answered;
+}
