@@ -1,7 +1,8 @@
 // One picture, all analyses, in an order in which each has what it needs.
-import type { Box, Perception, PictureFacts, Quality, SeenCode, SeenObject, SeenText } from "../perception.ts";
+import type { Box, Perception, PictureFacts, Quality, SeenObject, SeenText } from "../perception.ts";
 import { scaleBox, snap } from "./boxes.ts";
 import { readBarChart } from "./chart/chart.ts";
+import { readCodes } from "./codes.ts";
 import { coloursOf } from "./colours/colours-of.ts";
 import { mainColours } from "./colours/main-colours.ts";
 import { decode } from "./decode.ts";
@@ -36,8 +37,8 @@ export async function perceive(bytes: Uint8Array, budgetMs: number): Promise<Per
   const colours = await run("colours", [], () => mainColours(pixels));
   // Things before text: a page of small print may take all the time there is.
   const seen = await run("objects", [], (stop) => findObjects(pixels, { stop }));
-  const text = await run("text", NO_TEXT, () => readText(pixels));
-  const codes: SeenCode[] = [];
+  const text = await run("text", NO_TEXT, (stop) => readText(pixels, { stop }));
+  const codes = await run("codes", [], () => readCodes(pixels));
   const kind = await run("kind", "photograph", () => kindOf(measureTexture(pixels), text.lines, width, height));
   const exclude = [...text.lines, ...codes].map(({ box }) => box);
   const drawing = kind === "photograph" ? null : await run("drawing", null, () => findShapes(pixels, { exclude }));

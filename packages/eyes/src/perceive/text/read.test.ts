@@ -65,3 +65,10 @@ test("a picture of one px, and one of 3 by 900, have no text", async () => {
       rows: [],
     });
 });
+
+test("a reading that is stopped gives the lines read so far", async () => {
+  let asked = 0;
+  const { lines } = await readText(await open("receipt.png"), { stop: () => ++asked > 1 });
+  const all = truth["receipt.png"]?.texts.length ?? 0;
+  assert.ok(lines.length > 0 && lines.length < all, `${lines.length} of ${all}`);
+});

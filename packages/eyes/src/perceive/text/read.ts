@@ -4,6 +4,7 @@ import { snap } from "../boxes.ts";
 import type { Pixels } from "../pixels.ts";
 import { believable } from "./believable.ts";
 import { detectText } from "./detect.ts";
+import { createRecognise } from "./recognise.ts";
 import { angleOf, boxOf } from "./rect.ts";
 import { rows } from "./rows.ts";
 import { secondLook } from "./second-look.ts";
@@ -12,6 +13,8 @@ import { readUpright } from "./upright.ts";
 export interface ReadTextOptions {
   /** Long edge at which text is looked for: `low` 640 px, `auto` 960 px, `high` 1536 px. @default "auto" */
   readonly detail?: "low" | "auto" | "high";
+  /** Asked between batches of lines: true ends the reading with the lines read so far. */
+  readonly stop?: () => boolean;
 }
 
 const EDGE_PX = { low: 640, auto: 960, high: 1536 } as const;
@@ -23,7 +26,8 @@ const EDGE_PX = { low: 640, auto: 960, high: 1536 } as const;
  */
 export async function readText(pixels: Pixels, options: ReadTextOptions = {}): Promise<SeenText> {
   const rects = await detectText(pixels, { maxEdgePx: EDGE_PX[options.detail ?? "auto"] });
-  const lines = believable(await secondLook(pixels, await readUpright(pixels, rects))).map(
+  const recognise = createRecognise(pixels, options.stop);
+  const lines = believable(await secondLook(recognise, await readUpright(recognise, rects))).map(
     ({ text, confidence, close }) => ({
       text,
       confidence,

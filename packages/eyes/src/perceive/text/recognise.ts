@@ -28,11 +28,24 @@ const MAX_BATCH_COLUMNS = 2048;
  * @param stretch widens the crops: narrow print gets more steps of the recogniser. @default 1
  * @returns one reading for each rectangle, in their order
  */
-export async function recognise(pixels: Pixels, rects: readonly TextRect[], stretch = 1): Promise<Reading[]> {
+export type Recognise = (rects: readonly TextRect[], stretch?: number) => Promise<Reading[]>;
+
+/** A recogniser of one picture; once `stop` is true, what is not yet read comes out as no text. */
+export function createRecognise(pixels: Pixels, stop: () => boolean = () => false): Recognise {
+  return (rects, stretch = 1) => recognise(pixels, rects, stretch, stop);
+}
+
+async function recognise(
+  pixels: Pixels,
+  rects: readonly TextRect[],
+  stretch: number,
+  stop: () => boolean,
+): Promise<Reading[]> {
   const crops = rects.map((rect, index) => ({ rect, index, width: Math.round(cropWidth(rect) * stretch) }));
   crops.sort((a, b) => a.width - b.width);
-  const readings = new Array<Reading>(rects.length);
+  const readings = rects.map((rect): Reading => ({ text: "", confidence: 0, close: rect }));
   for (const batch of batches(crops)) {
+    if (stop()) break;
     const read = await readBatch(pixels, batch);
     batch.forEach(({ index }, i) => {
       readings[index] = read[i] as Reading;

@@ -1,6 +1,5 @@
 // Which way up a line stands: a rectangle can be read from either end, and the way that reads with more confidence is believed.
-import type { Pixels } from "../pixels.ts";
-import { type Reading, recognise } from "./recognise.ts";
+import type { Reading, Recognise } from "./recognise.ts";
 import { type TextRect, turned } from "./rect.ts";
 
 /** A rectangle turned the way it is read, and what it says. */
@@ -18,14 +17,14 @@ const SURE = 0.85;
 const PROBES = 3;
 
 /** Reads every rectangle the right way up; lines on their side and upside down included. The order is not kept. */
-export async function readUpright(pixels: Pixels, rects: readonly TextRect[]): Promise<ReadRect[]> {
+export async function readUpright(recognise: Recognise, rects: readonly TextRect[]): Promise<ReadRect[]> {
   const flat = rects.filter((rect) => rect.height < TALL * rect.width);
   const tall = rects.filter((rect) => rect.height >= TALL * rect.width);
   const single = tall.filter((rect) => rect.height < TALLEST_CHARACTER * rect.width);
-  const lines = await readFromBestEnd(pixels, flat);
+  const lines = await readFromBestEnd(recognise, flat);
   if (tall.length === 0) return lines;
-  const sideways = await readFromBestEnd(pixels, await onTheirSide(pixels, tall));
-  const upright = await read(pixels, single);
+  const sideways = await readFromBestEnd(recognise, await onTheirSide(recognise, tall));
+  const upright = await read(recognise, single);
   // One list a rectangle, told apart by its centre, which turning leaves alone.
   for (const character of upright) {
     const other = sideways.findIndex(({ rect }) => rect.cx === character.rect.cx && rect.cy === character.rect.cy);
@@ -35,14 +34,14 @@ export async function readUpright(pixels: Pixels, rects: readonly TextRect[]): P
 }
 
 /** Tall rectangles turned to read upwards, as axis titles do, or downwards, as most of the longest of them read. */
-async function onTheirSide(pixels: Pixels, tall: readonly TextRect[]): Promise<TextRect[]> {
+async function onTheirSide(recognise: Recognise, tall: readonly TextRect[]): Promise<TextRect[]> {
   const probes = tall.toSorted((a, b) => b.height - a.height).slice(0, PROBES);
   const up = await read(
-    pixels,
+    recognise,
     probes.map((rect) => turned(rect, 3)),
   );
   const down = await read(
-    pixels,
+    recognise,
     probes.map((rect) => turned(rect, 1)),
   );
   const quarters = weight(up) >= weight(down) ? 3 : 1;
@@ -50,12 +49,12 @@ async function onTheirSide(pixels: Pixels, tall: readonly TextRect[]): Promise<T
 }
 
 /** Reads from the given end; doubtful lines from the other end too, and all of them where most were the wrong way round. */
-async function readFromBestEnd(pixels: Pixels, rects: readonly TextRect[]): Promise<ReadRect[]> {
-  const lines = await read(pixels, rects);
+async function readFromBestEnd(recognise: Recognise, rects: readonly TextRect[]): Promise<ReadRect[]> {
+  const lines = await read(recognise, rects);
   const reread = async (chosen: (line: ReadRect) => boolean, margin: number): Promise<number> => {
     const indices = [...lines.keys()].filter((i) => chosen(lines[i] as ReadRect));
     const others = await read(
-      pixels,
+      recognise,
       indices.map((i) => turned((lines[i] as ReadRect).rect, 2)),
     );
     let gained = 0;
@@ -77,9 +76,9 @@ async function readFromBestEnd(pixels: Pixels, rects: readonly TextRect[]): Prom
   return lines;
 }
 
-async function read(pixels: Pixels, rects: readonly TextRect[]): Promise<ReadRect[]> {
+async function read(recognise: Recognise, rects: readonly TextRect[]): Promise<ReadRect[]> {
   if (rects.length === 0) return [];
-  const readings = await recognise(pixels, rects);
+  const readings = await recognise(rects);
   return rects.map((rect, i) => ({ rect, ...(readings[i] as Reading) }));
 }
 
