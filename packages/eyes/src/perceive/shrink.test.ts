@@ -28,6 +28,23 @@ test("every px is the mean of its square, of what there is of it at the edges", 
   );
 });
 
+test("every factor gives the means that plain arithmetic gives", () => {
+  const [width, height] = [23, 17];
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 2654435761) >>> 24);
+  for (const factor of [2, 3, 4, 5, 7]) {
+    const small = shrink({ data, width, height }, factor);
+    for (let y = 0; y < small.height; y++)
+      for (let x = 0; x < small.width; x++) {
+        let [sum, count] = [0, 0];
+        for (let v = y * factor; v < Math.min(height, (y + 1) * factor); v++)
+          for (let u = x * factor; u < Math.min(width, (x + 1) * factor); u++, count++)
+            sum += data[(v * width + u) * 3 + 1] ?? 0;
+        const value = small.data[(y * small.width + x) * 3 + 1] ?? 0;
+        assert.ok(Math.abs(value - sum / count) <= 0.51, `${factor}: ${value} for ${sum / count}`);
+      }
+  }
+});
+
 test("a picture thinner than the factor keeps one row", () => {
   const small = shrink({ data: new Uint8Array(3 * 7).fill(9), width: 7, height: 1 }, 4);
   assert.deepEqual([small.width, small.height, ...small.data], [2, 1, 9, 9, 9, 9, 9, 9]);

@@ -21,11 +21,10 @@ const MAX_LOOSE_SHARE = 0.4;
  * @param skip px that are not looked at, marked by anything but 0
  */
 export function findInk(pixels: Pixels, edges: Edges, regions: Regions, skip: Uint8Array | null): Region[] {
-  const { width, height, labels } = regions;
-  let loose = 0;
-  for (let i = 0; i < labels.length; i++) if (labels[i] === NONE) loose++;
-  if (loose > MAX_LOOSE_SHARE * labels.length) return [];
-  const distance = distances(pixels, labels, skip, edges.noisy ? NOISY_DISTANCE : CLEAN_DISTANCE);
+  const { width, height, labels, loose } = regions;
+  if (loose.length > MAX_LOOSE_SHARE * labels.length) return [];
+  const distance = distances(pixels, regions, skip, edges.noisy ? NOISY_DISTANCE : CLEAN_DISTANCE);
+  if (distance === null) return [];
   return components(distance, width, true, 1)
     .filter(({ box }) => Math.max(box[2] - box[0], box[3] - box[1]) >= MIN_LENGTH)
     .sort((a, b) => b.count - a.count)
@@ -48,35 +47,43 @@ export function findInk(pixels: Pixels, edges: Edges, regions: Regions, skip: Ui
     });
 }
 
-/** For each px outside the regions, the distance of its colour from any mix of two regions near it, at most 255; 0 up to `least`. */
+/**
+ * For each px outside the regions, the distance of its colour from any mix of two regions near it, at most 255; 0 up to `least`.
+ * @returns null when no px is that far from all mixes
+ */
 function distances(
   { data, width, height }: Pixels,
-  labels: Int32Array,
+  { labels, loose }: Regions,
   skip: Uint8Array | null,
   least: number,
-): Uint8Array {
+): Uint8Array | null {
   const distance = new Uint8Array(labels.length);
   const near: Near = { ids: new Int32Array(8), indexes: new Int32Array(8), steps: new Int32Array(8), count: 0 };
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      if (labels[i] !== NONE || (skip !== null && skip[i] !== 0)) continue;
-      const left = Math.min(REACH, x);
-      const right = Math.min(REACH, width - 1 - x);
-      const up = Math.min(REACH, y);
-      const down = Math.min(REACH, height - 1 - y);
-      near.count = 0;
-      look(labels, i, -1, left, near);
-      look(labels, i, 1, right, near);
-      look(labels, i, -width, up, near);
-      look(labels, i, width, down, near);
-      look(labels, i, -width - 1, Math.min(left, up), near);
-      look(labels, i, -width + 1, Math.min(right, up), near);
-      look(labels, i, width - 1, Math.min(left, down), near);
-      look(labels, i, width + 1, Math.min(right, down), near);
-      const found = near.count > 0 ? distanceFromMix(data, i, near) : 0;
-      if (found > least) distance[i] = Math.min(255, found);
-    }
-  return distance;
+  let isInked = false;
+  for (let k = 0; k < loose.length; k++) {
+    const i = loose[k];
+    if (skip !== null && skip[i] !== 0) continue;
+    const x = i % width;
+    const y = (i - x) / width;
+    const left = Math.min(REACH, x);
+    const right = Math.min(REACH, width - 1 - x);
+    const up = Math.min(REACH, y);
+    const down = Math.min(REACH, height - 1 - y);
+    near.count = 0;
+    look(labels, i, -1, left, near);
+    look(labels, i, 1, right, near);
+    look(labels, i, -width, up, near);
+    look(labels, i, width, down, near);
+    look(labels, i, -width - 1, Math.min(left, up), near);
+    look(labels, i, -width + 1, Math.min(right, up), near);
+    look(labels, i, width - 1, Math.min(left, down), near);
+    look(labels, i, width + 1, Math.min(right, down), near);
+    const found = near.count > 0 ? distanceFromMix(data, i, near) : 0;
+    if (found <= least) continue;
+    distance[i] = Math.min(255, found);
+    isInked = true;
+  }
+  return isInked ? distance : null;
 }
 
 /** The regions met on the way out from a px, each with the index of its nearest px. */

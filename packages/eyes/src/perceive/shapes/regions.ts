@@ -3,6 +3,7 @@
 import type { Pixels } from "../pixels.ts";
 import { type Component, components } from "../runs.ts";
 import type { Edges } from "./edges.ts";
+import { grow } from "./grow.ts";
 
 export interface Region {
   readonly id: number;
@@ -31,6 +32,8 @@ export interface Regions {
   readonly labels: Int32Array;
   /** Indexed by id; largest first. */
   readonly list: readonly Region[];
+  /** Indexes of the px outside all regions. */
+  readonly loose: Int32Array;
 }
 
 export const NONE = -1;
@@ -68,30 +71,40 @@ export function findRegions(pixels: Pixels, edges: Edges): Regions {
       const rgb = meanOf(data, component);
       return { id, count, start, border: 0, rgb, box: [...component.box], isThin, isInk: false, hasMixedRim: false };
     });
-  grow(pixels, edges, labels, list);
+  const loose = grow(pixels, edges, labels, (id, i) => enlarge(list[id], i % width, Math.floor(i / width), i));
   countBorder(labels, width, height, list);
-  return { width, height, labels, list };
+  return { width, height, labels, list, loose };
 }
+
+/** So many px of a region say what its colour is. */
+const COLOUR_SAMPLES = 10_000;
 
 function meanOf(data: Uint8Array, { runs, count }: Component): [number, number, number] {
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  for (let run = 0; run < runs.length; run += 2)
-    for (let p = runs[run] * 3, end = runs[run + 1] * 3; p < end; p += 3) {
-      red += data[p];
-      green += data[p + 1];
-      blue += data[p + 2];
+  let [red, green, blue, samples] = [0, 0, 0, 0];
+  const every = Math.max(1, Math.floor(count / COLOUR_SAMPLES));
+  // Where the last run left off, so that short runs are sampled as densely as long ones.
+  let skip = 0;
+  for (let run = 0; run < runs.length; run += 2) {
+    let i = runs[run] + skip;
+    for (const end = runs[run + 1]; i < end; i += every, samples++) {
+      red += data[i * 3];
+      green += data[i * 3 + 1];
+      blue += data[i * 3 + 2];
     }
-  return [red / count, green / count, blue / count];
+    skip = i - runs[run + 1];
+  }
+  return [red / samples, green / samples, blue / samples];
 }
 
-/** Smooth px with smooth px above, below and on both sides: the middles of 5 x 5 px that look alike. */
-function thickPx({ runs, box }: Component, mask: Uint8Array, width: number): number {
+/**
+ * Smooth px with smooth px above, below and on both sides: the middles of 5 x 5 px that look alike.
+ * @returns how many, but no more than are needed to call the component thick
+ */
+function thickPx({ runs, box, count }: Component, mask: Uint8Array, width: number): number {
   if (box[2] - box[0] < 3 || box[3] - box[1] < 3) return 0;
   const last = mask.length - width;
   let thick = 0;
-  for (let run = 0; run < runs.length; run += 2) {
+  for (let run = 0; run < runs.length && thick < THIN_SHARE * count; run += 2) {
     if (runs[run] < width || runs[run] >= last) continue;
     let clear = 0;
     for (let i = runs[run], end = runs[run + 1]; i < end; i++) {
@@ -100,63 +113,6 @@ function thickPx({ runs, box }: Component, mask: Uint8Array, width: number): num
     }
   }
   return thick;
-}
-
-/** How far, px, and by how large a difference of a channel, a region grows beyond its smooth px. */
-const CLEAN_GROWTH = { rounds: 1 };
-const NOISY_GROWTH = { rounds: 8, step: 24 };
-
-/**
- * Gives regions back what lies beside an edge and still looks like the smooth px nearest to it: one px in a clean drawing, and in a noisy one
- * the band of ringing along an edge. Compared with the smooth px where the growth began, so that it cannot creep across an edge.
- */
-function grow({ data, width, height }: Pixels, edges: Edges, labels: Int32Array, list: readonly Growing[]): void {
-  const { rounds, step } = edges.noisy ? NOISY_GROWTH : { ...CLEAN_GROWTH, step: edges.step };
-  let loose: number[] = [];
-  for (let i = 0; i < labels.length; i++) if (labels[i] === NONE) loose.push(i);
-  /** For grown px, the smooth px whose colour they follow. */
-  const origins = new Map<number, number>();
-  for (let round = 0; round < rounds && loose.length > 0; round++) {
-    const grown: number[] = [];
-    const rest: number[] = [];
-    for (const i of loose) {
-      const x = i % width;
-      let from = -1;
-      if (i >= width && labels[i - width] !== NONE && isNear(data, i, origins.get(i - width) ?? i - width, step))
-        from = i - width;
-      else if (x > 0 && labels[i - 1] !== NONE && isNear(data, i, origins.get(i - 1) ?? i - 1, step)) from = i - 1;
-      else if (x + 1 < width && labels[i + 1] !== NONE && isNear(data, i, origins.get(i + 1) ?? i + 1, step))
-        from = i + 1;
-      else if (
-        i + width < width * height &&
-        labels[i + width] !== NONE &&
-        isNear(data, i, origins.get(i + width) ?? i + width, step)
-      )
-        from = i + width;
-      if (from < 0) rest.push(i);
-      else grown.push(i, from);
-    }
-    if (grown.length === 0) return;
-    // Only after the whole round, so that no direction grows faster.
-    for (let k = 0; k < grown.length; k += 2) {
-      const i = grown[k];
-      const from = grown[k + 1];
-      origins.set(i, origins.get(from) ?? from);
-      labels[i] = labels[from];
-      enlarge(list[labels[i]], i % width, Math.floor(i / width), i);
-    }
-    loose = rest;
-  }
-}
-
-function isNear(data: Uint8Array, i: number, j: number, step: number): boolean {
-  const p = i * 3;
-  const q = j * 3;
-  return (
-    Math.abs(data[p] - data[q]) <= step &&
-    Math.abs(data[p + 1] - data[q + 1]) <= step &&
-    Math.abs(data[p + 2] - data[q + 2]) <= step
-  );
 }
 
 function enlarge(region: Growing, x: number, y: number, index: number): void {

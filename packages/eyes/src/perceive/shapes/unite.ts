@@ -14,6 +14,8 @@ const REACH = 3;
  * @param list regions and strokes, indexed by id @returns those that remain; their ids are no longer indexes
  */
 export function uniteStrokes({ data, width, height }: Pixels, labels: Int32Array, list: readonly Region[]): Region[] {
+  const isThin = Uint8Array.from(list, (region) => Number(region.isThin));
+  if (isThin.reduce((sum, thin) => sum + thin, 0) < 2) return [...list];
   const parents = Int32Array.from(list, (region) => region.id);
   const seen = new Int32Array(4);
   let united = false;
@@ -21,7 +23,7 @@ export function uniteStrokes({ data, width, height }: Pixels, labels: Int32Array
     for (let x = 0; x < width; x++, i++) {
       const own = labels[i];
       if (own !== NONE) {
-        if (!list[own].isThin) continue;
+        if (isThin[own] === 0) continue;
         if (x + 1 < width) united = touch(list, parents, own, labels[i + 1]) || united;
         if (y + 1 < height) united = touch(list, parents, own, labels[i + width]) || united;
         continue;
@@ -31,7 +33,7 @@ export function uniteStrokes({ data, width, height }: Pixels, labels: Int32Array
       seen[2] = nearest(labels, i, -width, Math.min(REACH, y));
       seen[3] = nearest(labels, i, width, Math.min(REACH, height - 1 - y));
       for (let m = 0; m < 4; m++) {
-        if (seen[m] === NONE || !list[seen[m]].isThin || !isNear(data, i, list[seen[m]])) continue;
+        if (seen[m] === NONE || isThin[seen[m]] === 0 || !isNear(data, i, list[seen[m]])) continue;
         for (let n = m + 1; n < 4; n++) united = touch(list, parents, seen[m], seen[n]) || united;
       }
     }
