@@ -24,6 +24,8 @@ interface Topic {
 
 /** Without a subject these ask about what was spoken of before. */
 const NEED_A_SUBJECT: ReadonlySet<Intent> = new Set([find, count]);
+/** `What colour?` asks about a thing, `What colours?` about the picture. */
+const ONE_COLOUR = /^(?:(?:what|which|welche|de quelle|de que) )?(?:colou?r|farbe|couleur)$/u;
 /** A clause of so few words that names something but asks nothing asks the last question again. */
 const FEW_WORDS = 5;
 /** So few words that name something are a question of their own. */
@@ -69,7 +71,7 @@ function complete(read: Question, topic: Topic, pictures: number): { question: Q
     topic.subject !== null &&
     namesNothing(read.subject) &&
     !read.subject.parts.has("everything") &&
-    (read.refersBack || read.asksOn || (intent !== null && NEED_A_SUBJECT.has(intent)));
+    (read.refersBack || read.asksOn || ONE_COLOUR.test(read.words) || (intent !== null && NEED_A_SUBJECT.has(intent)));
   if (!takesSubject || !topic.subject) return { question: read, intent };
   const parts = new Set([...topic.subject.parts, ...read.subject.parts]);
   const subject = { ...topic.subject, colours: read.subject.colours, parts };

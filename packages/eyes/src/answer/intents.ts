@@ -2,6 +2,7 @@
 // intents/ and put it here.
 import type { Intent } from "./intent.ts";
 import { aboutMe } from "./intents/about-me.ts";
+import { certainty } from "./intents/certainty.ts";
 import { chart } from "./intents/chart.ts";
 import { codes } from "./intents/codes.ts";
 import { colours } from "./intents/colours.ts";
@@ -21,6 +22,7 @@ import type { Question } from "./question/question.ts";
 
 export const INTENTS: readonly Intent[] = [
   aboutMe,
+  certainty,
   codes,
   compare,
   ...refusals,

@@ -26,7 +26,7 @@ const TYPES: readonly Type[] = [
   },
   {
     name: "date",
-    asked: phrases("date, day, datum, tag, jour, fecha, día"),
+    asked: phrases("date, day, when, datum, tag, wann, jour, quand, fecha, día, cuándo"),
     form: new RegExp(
       `\\b\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b|\\b\\d{1,2}\\.? ${MONTH}|\\b${MONTH}\\.? \\d{1,2}\\b`,
       "iu",

@@ -35,6 +35,7 @@ const asksCount = phrases(
 const asksDifference = phrases(
   "difference, more .. than, less .. than, higher .. than, lower .. than, differ*, unterschied*, diferencia",
 );
+const asksValues = phrases("value*, data, numbers, wert, werte, daten, zahlen, valeur*, données, valor*, datos");
 const asksTitle = phrases("title, about, titel, überschrift, titre, título");
 
 /** Whether the question can be answered from the picture's chart: it names a bar of it. */
@@ -45,7 +46,10 @@ export function barsAsked({ words }: Question, seen: Perception): boolean {
 /** Whether a question that nothing else claims is one about the picture's chart. */
 export function chartAsked(question: Question, seen: Perception): boolean {
   const { words } = question;
-  return seen.chart !== null && (barsAsked(question, seen) || asksSum(words) || asksMean(words) || asksTitle(words));
+  return (
+    seen.chart !== null &&
+    (barsAsked(question, seen) || asksSum(words) || asksMean(words) || asksTitle(words) || asksValues(words))
+  );
 }
 
 export function chartAnswer(question: Question, seen: Perception): string {

@@ -17,9 +17,9 @@ export const describe: PictureIntent = {
   needs: ["objects", "text"],
   words: {
     en: `describe, description, caption, alt text, what do you see, what can you see, what you see, what can be seen, what does .. show, what is shown,
-      what does .. depict, what does .. contain, what is depicted, what is visible, tell me about, tell me what, summari*, list, name the, name all, explain, analy*,
+      what does .. depict, what does .. contain, what is depicted, what is visible, tell me about, tell me what, summari*, list, name the, name all, identify, explain, analy*,
       look at, what is going on, what s going on, whats going on`,
-    de: `beschreib*, beschreibung, was siehst, was sieht man, was kann man .. sehen, was kannst du .. sehen, was ist zu sehen, was zeigt,
+    de: `beschreib*, beschreibung, was siehst, was fällt, was sieht man, was kann man .. sehen, was kannst du .. sehen, was ist zu sehen, was zeigt,
       was gibt es, was ist auf, was befindet sich, was ist hier, fasse .. zusammen, erzähl*, erklär*, nenne`,
     fr: `décri*, description, légende, que vois tu, que voyez vous, que voit on, tu vois quoi, vois tu quoi, qu est ce que tu vois, que montre,
       qu est ce qu il y a, qu y a t il, c est quoi, résume*, explique*, que représente`,

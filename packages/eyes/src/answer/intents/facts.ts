@@ -17,7 +17,7 @@ interface Fact {
 const SIZE: Fact = {
   words: {
     en: "size, sizes, dimension*, resolution, how big, how large, how wide, how high, width, height, aspect ratio, megapixel*, how many pixels",
-    de: "größe, abmessung*, auflösung, wie groß, wie breit, wie hoch, breite, höhe, seitenverhältnis, megapixel, wie viele pixel",
+    de: "größe, abmessung*, auflösung, wie groß, wie breit, wie hoch ist das bild, breite, höhe, seitenverhältnis, megapixel, wie viele pixel",
     fr: "taille, dimension*, résolution, largeur, hauteur, mégapixels, combien de pixels",
     es: "tamaño, dimension*, resolución, ancho, anchura, altura, megapíxeles, cuántos píxeles",
   },
@@ -25,21 +25,23 @@ const SIZE: Fact = {
     `The picture is ${width} x ${height} px (${round((width * height) / 1e6, 2)} megapixels).`,
 };
 
-const FACTS: readonly Fact[] = [
-  {
-    words: {
-      en: "file size, how many bytes, byte*, kilobyte*, megabyte*, mb, kb, how heavy is the file",
-      de: "dateigröße, byte*, kilobyte, megabyte, mb, kb",
-      fr: "taille du fichier, octets, poids du fichier, ko, mo",
-      es: "tamaño del archivo, bytes, peso del archivo, mb, kb",
-    },
-    say: ({ picture: { byteLength } }) => `The file has ${byteLength} bytes (${round(byteLength / 1e6, 2)} MB).`,
+const FILE_SIZE: Fact = {
+  words: {
+    en: "file size, how many bytes, byte*, kilobyte*, megabyte*, mb, kb, how heavy is the file",
+    de: "dateigröße, byte*, kilobyte, megabyte, mb, kb",
+    fr: "taille du fichier, octets, poids du fichier, ko, mo",
+    es: "tamaño del archivo, bytes, peso del archivo, mb, kb",
   },
+  say: ({ picture: { byteLength } }) => `The file has ${byteLength} bytes (${round(byteLength / 1e6, 2)} MB).`,
+};
+
+const FACTS: readonly Fact[] = [
+  FILE_SIZE,
   SIZE,
   {
     words: {
       en: "file format, image format, picture format, what format, which format, file type, filetype, type of file, media type, is .. jpeg, is .. jpg, is .. png, is .. webp, is .. gif",
-      de: "dateiformat, bildformat, welches format, dateityp, ist .. jpeg, ist .. png",
+      de: "dateiformat, bildformat, welches format, welchem format, dateityp, ist .. jpeg, ist .. png",
       fr: "format de fichier, format d'image, quel format, format du fichier, type de fichier",
       es: "formato, tipo de archivo",
     },
@@ -127,8 +129,10 @@ export const facts: PictureIntent = {
     if (question.subject.things.length > 0) return sizesOf(question, view);
     // `Wie hoch ist der Wert im März?` asks a bar's height, not the picture's.
     if (barsAsked(question, view.seen)) return chartAnswer(question, view.seen);
-    return MATCHERS.filter(({ asked }) => asked(question.words))
-      .map(({ fact }) => fact.say(view.seen))
+    const asked = MATCHERS.filter((one) => one.asked(question.words)).map(({ fact }) => fact);
+    return asked
+      .filter((fact) => !(fact === SIZE && asked.includes(FILE_SIZE)))
+      .map((fact) => fact.say(view.seen))
       .join(" ");
   },
 };

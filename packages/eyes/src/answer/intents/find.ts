@@ -19,10 +19,10 @@ export const find: PictureIntent = {
   about: "picture",
   needs: ["objects"],
   words: {
-    en: "where, locate, location*, find, box, boxes, bounding, bbox*, coordinate*, position*, point to, point at, point out, detect*, segment",
-    de: "wo, finde, suche, koordinaten, position*, rahmen, kasten, markiere*, lokalisier*, zeig mir",
-    fr: "où est, où sont, où se, où y a t il, où vois tu, où, trouve*, localise*, position*, coordonnées, cadre*, boîte*",
-    es: "dónde, encuentra, busca, localiza*, posición*, coordenadas, recuadro*, caja*, ubica*",
+    en: "where, locate, location*, find, box, boxes, bounding, bbox*, coordinate*, position*, point to, point at, point out, detect*, segment, which side, what side",
+    de: "wo, finde, suche, koordinaten, position*, rahmen, kasten, markiere*, lokalisier*, zeig mir, welcher seite",
+    fr: "où est, où sont, où se, où y a t il, où vois tu, où, trouve*, localise*, position*, coordonnées, cadre*, boîte*, de quel côté",
+    es: "dónde, encuentra, busca, localiza*, posición*, coordenadas, recuadro*, caja*, ubica*, qué lado",
   },
   answer: (question, view) => {
     const { subject } = question;

@@ -8,11 +8,12 @@ import type { Question } from "../question/question.ts";
 import { wantedField } from "../question/wanted.ts";
 import { sayBox } from "../say/place.ts";
 import { linesWith, quoted, readableRows } from "../say/text.ts";
-import { beyondMe, notKnown } from "../say/unknown.ts";
+import { beyondMe, notKnown, notUnderstood } from "../say/unknown.ts";
 import { typedValue } from "../typed-values.ts";
 import { chartAnswer, chartAsked } from "./chart.ts";
 import { describeSubject } from "./describe.ts";
 import { overview } from "./overview.ts";
+import { presence } from "./presence.ts";
 
 const asksElse = phrases(
   "how many, count, where, find, locate, wie viele, zähl*, wo, finde, où, trouve*, cuántos, cuántas, dónde, encuentra, box*, compare, vergleich*, compara*",
@@ -49,6 +50,9 @@ export const open: PictureIntent = {
 /** More words than this that mean nothing to the eyes: the question was not understood at all. */
 const NOT_UNDERSTOOD = 4;
 
+const asksWhen = phrases("^when, ^wann, ^quand, ^cuándo");
+const WHAT =
+  /^(?:what|which|whats|how|wie|combien|cuant[oa]s|was|welche[rsnm]?|quel(?:le)?s?|qu|que|cual(?:es)?)(?: |$)/u;
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{N} ]/u;
 
 export function openAnswer(question: Question, view: View): string {
@@ -57,6 +61,7 @@ export function openAnswer(question: Question, view: View): string {
   if (chartAsked(question, seen)) return chartAnswer(question, seen);
   const printed = fieldAnswer(question, seen);
   if (printed !== null) return printed;
+  if (subject.things.length > 0 && subject.colours.length > 0) return presence.answer(question, view);
   const [wanted] = words;
   if (wanted !== undefined) return textAnswer(wanted, seen);
   if (subject.things.length > 0 || subject.shapes.length > 0 || subject.parts.has("shapes"))
@@ -65,7 +70,8 @@ export function openAnswer(question: Question, view: View): string {
   if (unknown === "") return overview(seen);
   if (unknown.split(" ").length > NOT_UNDERSTOOD || OTHER_SCRIPT.test(unknown))
     return `I am not sure what you ask, so here is what I see. ${overview(seen)}`;
-  if (readableRows(seen.text).length === 0) return notKnown(unknown, seen);
+  if (readableRows(seen.text).length === 0)
+    return asksWhat(question) ? notKnown(unknown, seen) : notUnderstood(unknown, seen);
   const nothing = `I find nothing called ${quoted(wantedField(question) || unknown)} in the text of this picture`;
   if (seen.kind === "document") return `${nothing}.`;
   return `${nothing}, and it is none of the 80 everyday kinds of things that my detector knows.`;
@@ -74,13 +80,18 @@ export function openAnswer(question: Question, view: View): string {
 /** The value printed beside or below the label that the question names; of several labels each on its own line. */
 export function fieldAnswer(question: Question, { text }: Perception): string | null {
   const wanted = wantedField(question);
-  if (wanted === "") return null;
+  if (wanted === "") return asksWhen(question.words) ? typedValue(text, question.words) : null;
   const found = findField(text, wanted);
   if (found) return sayField(found);
   const several = piecesOf(question).map((piece) => findField(text, piece));
   const fields = several.filter((one) => one !== null);
   if (fields.length > 1) return fields.map(sayField).join("\n");
-  return typedValue(text, wanted);
+  return typedValue(text, wanted) ?? typedValue(text, question.words);
+}
+
+/** Whether it asks for a name, or is one: `What flower is this?`, `ant?` */
+function asksWhat({ text, words, subject }: Question): boolean {
+  return WHAT.test(words) || (words === subject.unknown && !/[.!]\s*$/.test(text));
 }
 
 function piecesOf({ text }: Question): string[] {

@@ -47,11 +47,10 @@ export const presence: PictureIntent = {
   },
 };
 
-/** `What animals are there?` wants more than a yes. */
-const asksWhich = phrases(
-  `^what, ^which animal*, ^which object*, ^which thing*, ^which shape*, ^how, ^when, ^where, ^who, ^was, ^welche, ^welcher, ^welches tier, ^welches obst, ^wie, ^wo, ^wann,
-  ^que, ^quels, ^quelles, ^quel animal, ^quel objet, ^comment, ^cuál, ^cuáles, ^cuándo, ^qué animal*, ^qué objeto*, ^qué forma*`,
-);
+/** `What animals are there?` wants more than a yes; `Which picture shows a dog?` does not. */
+const WHICH =
+  /^(?:what|which|how|when|where|who|was|welche[rsnm]?|wie|wo|wann|quel(?:le)?s?|comment|cual(?:es)?|cuando|que)(?! (?:picture|image|photo|bild|foto|imagen)s? )(?: |$)/u;
+const asksWhich = (words: string): boolean => WHICH.test(words) && !/^que (?:picture|imagen|foto)/u.test(words);
 
 function namesSomething({ things, shapes, colours, parts, unknown }: Subject): boolean {
   const isPart = ["faces", "shapes", "text", "words"].some((part) => parts.has(part as Part));
@@ -79,7 +78,7 @@ const asksNumber = phrases(
 
 const stands = phrases(
   `on, in front of, behind, under, below, above, next to, beside, near, between, inside, auf, neben, hinter, unter, vor, über, zwischen,
-  sur, sous, devant, derrière, à côté, entre, sobre, debajo, encima, delante, detrás, al lado, junto`,
+  sur, sous, devant, derrière, à côté, entre, sobre, debajo, encima, delante, detrás, al lado, junto, left, right, links, rechts, gauche, droite, izquierda, derecha`,
 );
 
 function howTheyStand({ subject, words }: Question): string {

@@ -12,10 +12,11 @@ export const read: PictureIntent = {
   needs: ["text"],
   words: {
     en: "read, reads, text, ocr, transcri*, written, write out, does .. say, it say*, that say*, says, wording, words, spell*, writing, extract .. text, caption .. say",
-    de: "lies, lesen, liest, text, texte, transkri*, ocr, geschrieben, steht, schreib .. ab, wörter, wortlaut",
+    de: "lies, lesen, liest, text, texte, transkri*, ocr, geschrieben, was steht auf, was steht da*, was steht drauf, was steht im qr*, steht auf dem, steht darauf, schreib .. ab, wörter, wortlaut",
     fr: "lis, lire, lisez, texte*, transcri*, ocr, écrit, écrite, dit, mots",
     es: "lee, leer, texto*, transcri*, ocr, escrito, escrita, dice, pone, palabras",
   },
+  when: ({ subject }) => !subject.parts.has("description"),
   answer: ({ subject }, { seen }) => {
     if (subject.things.length === 0) return readAll(seen);
     const places = subject.things.flatMap((thing) => thingsOf(thing, subject, seen)).map(({ box }) => box);

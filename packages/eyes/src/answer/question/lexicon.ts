@@ -47,7 +47,12 @@ function makeLexicon(language: Language): Lexicon {
   const entries = new Map<string, Entry[]>();
   const add = (phrases: string, entry: Entry): void => {
     // Once folded, a word and its plural may be one: Vogel, Vögel.
-    for (const phrase of new Set(phrases.split(",").map(fold)))
+    for (const phrase of new Set(
+      phrases
+        .split(",")
+        .map(fold)
+        .flatMap(language === "de" ? withGenitive : (one) => one),
+    ))
       if (phrase !== "" && !isThere(entries.get(phrase), entry))
         entries.set(phrase, [...(entries.get(phrase) ?? []), entry]);
   };
@@ -64,6 +69,11 @@ function makeLexicon(language: Language): Lexicon {
       add(words[language].replace(/(^|, )/g, `$1${shade}`), { type: "colour", families });
   for (const [part, words] of Object.entries(PARTS)) add(words[language], { type: "part", part: part as Part });
   return entries;
+}
+
+/** `die Koordinaten des Hundes` */
+function withGenitive(word: string): string[] {
+  return /^[a-z]{3,}[^s]$/.test(word) ? [word, `${word}s`, `${word}es`] : [word];
 }
 
 function isThere(entries: readonly Entry[] = [], entry: Entry): boolean {

@@ -8,6 +8,11 @@ export function notKnown(asked: string, seen: Perception): string {
   return `"${asked}" is none of the 80 everyday kinds of things that my detector knows, so I cannot tell. ${whatISee(seen)}`;
 }
 
+/** `I do not know what to do about "rotate".` */
+export function notUnderstood(asked: string, seen: Perception): string {
+  return `I do not know what to do about "${asked}": I look, and say what is there. ${whatISee(seen)}`;
+}
+
 /** The words of a question that are beyond naming and placing, beside things that were answered. */
 export function beyondMe(asked: string): string {
   return asked === "" ? "" : ` About "${asked}" I cannot tell.`;

@@ -13,6 +13,9 @@ const FILLERS = `
   center centre left right top bottom next behind front under beside near between inside outside above below around
   receipt invoice document form page ticket sign label slide poster screen paper scene detail details sentence sentences short brief briefly
   going store more than less fewer least neither nor only one two three four five six seven eight nine ten several some few
+  fur fallt auffallt identify identified else other another so if sure notice any dominant key primary principal principale principales principaux principal
+  hauptfarben dominante dominanter kannst kann konnen erkennen erkennst steht stehen zeig befindet befinden sich welchem welchen dir mir peux
+  peut voir puedes puede ver tiene tienen encuentran gib alle
   hello hi hey thanks thank hallo danke bonjour merci hola gracias rechnung quittung beleg formular dokument seite schild facture recu
   formulaire panneau recibo factura formulario documento cartel mehr als nur zwei drei vier plus deux trois mas dos tres
   count many much how together total altogether there here it they its something anything everything all every each most different world

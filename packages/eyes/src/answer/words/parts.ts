@@ -10,6 +10,7 @@ export type Part =
   | "codes"
   | "bars"
   | "background"
+  | "description"
   | "colours"
   | "everything";
 
@@ -57,6 +58,12 @@ export const PARTS: Readonly<Record<Part, Readonly<Record<Language, string>>>> =
     de: "farbe, farben",
     fr: "couleur, couleurs",
     es: "color, colores",
+  },
+  description: {
+    en: "alt text, alternative text, caption, description",
+    de: "alternativtext, bildbeschreibung, beschreibung",
+    fr: "texte alternatif, légende, description",
+    es: "texto alternativo, descripción",
   },
   everything: {
     en: "everything, anything, all objects, every object, all things, objects, things, items",
