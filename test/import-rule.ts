@@ -22,7 +22,7 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     ".": ["answer", "process", "perceive"],
   },
   gateway: {
-    reply: ["."],
+    reply: [".", "engine"],
     guard: [".", "reply"],
     engine: ["."],
     handlers: [".", "engine", "guard", "reply"],

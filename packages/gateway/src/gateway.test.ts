@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import Anthropic from "@anthropic-ai/sdk";
+import { EyesError } from "@fovea/eyes";
+import { createFetchDoor } from "./doors/fetch.ts";
 import type { Engine, EngineRequest } from "./engine/engine.ts";
+import { createEyesEngine } from "./engine/eyes.ts";
 import { createGateway } from "./gateway.ts";
 
 const photos = join(import.meta.dirname, "../../../examples/photos");
@@ -64,7 +67,7 @@ test("the official SDK gets a whole message, with the tokens of the picture coun
   assert.equal(message.stop_reason, "end_turn");
   assert.equal(message.usage.input_tokens, 187 + Math.ceil("What is this?".length / 3.5));
   assert.match(message._request_id ?? "", /^req_01/);
-  assert.deepEqual(Buffer.from(engine.asked[0]?.turns[0]?.pictures[0] ?? []), cat);
+  assert.deepEqual(Buffer.from(engine.asked[0]?.turns[0]?.pictures[0]?.bytes ?? []), cat);
   assert.equal(engine.asked[0]?.turns[0]?.text, "What is this?");
 });
 
@@ -111,14 +114,14 @@ test("pictures inside tool results and of earlier turns reach the engine in orde
       ["user", 1, "done\nAnd that?"],
     ],
   );
-  assert.deepEqual(Buffer.from(turns[2]?.pictures[0] ?? []), coffee);
+  assert.deepEqual(Buffer.from(turns[2]?.pictures[0]?.bytes ?? []), coffee);
 });
 
 test("a wrong media type, a data: prefix and line breaks are mended on the way", async () => {
   const { post, engine } = setup();
   const text = cat.toString("base64").replace(/.{76}/g, "$&\n");
   assert.equal((await post(ask([image(`data:image/jpeg;base64,${text}`, "image/jpeg")]))).status, 200);
-  assert.deepEqual(Buffer.from(engine.asked[0]?.turns[0]?.pictures[0] ?? []), cat);
+  assert.deepEqual(Buffer.from(engine.asked[0]?.turns[0]?.pictures[0]?.bytes ?? []), cat);
 });
 
 test("an image the eyes cannot have is an error that names the block, never an answer without it", async () => {
@@ -161,8 +164,14 @@ test("every refused block of a request is named at once", async () => {
 test("what is wrong with the request is said in the platform's form, with the field's path", async () => {
   const { post } = setup();
   const cases: [unknown, number, RegExp][] = [
-    ["{", 400, /not valid JSON/],
+    ["{", 400, /not JSON|JSON/],
     ["[]", 400, /JSON object/],
+    ['{"model":"a","model":"b"}', 400, /key "model" stands twice/],
+    [
+      '{"messages":[{"role":"user","content":[{"type":"text","text":"a","t\\u0065xt":"b"}]}]}',
+      400,
+      /key "text" stands twice/,
+    ],
     [{ max_tokens: 1, messages: [] }, 400, /^model: Field required/],
     [{ model: "claude-opus-5-5", messages: [] }, 400, /^max_tokens: Field required/],
     [{ model: "claude-opus-5-5", max_tokens: "5", messages: [] }, 400, /^max_tokens: Input should be a valid integer/],
@@ -170,6 +179,7 @@ test("what is wrong with the request is said in the platform's form, with the fi
     [ask("hi", { messages: [{ role: "robot", content: "hi" }] }), 400, /^messages\.0\.role/],
     [ask(5), 400, /^messages\.0\.content/],
     [ask("hi", { model: "gpt-9" }), 404, /^model: gpt-9$/],
+    [ask("hi", { stream: "yes" }), 400, /^stream: /],
     [ask("hi", { tool_choice: { type: "any" } }), 400, /^tool_choice/],
     [ask("hi", { output_config: { format: { type: "xml" } } }), 400, /^output_config\.format\.type/],
     [ask("x".repeat(2_000_001)), 413, /^Request exceeds the maximum size$/],
@@ -230,4 +240,109 @@ test("an aborted call rejects with the signal's reason, as fetch does", async ()
   });
   setTimeout(() => abort.abort(new Error("the caller left")), 20);
   await assert.rejects(call, /the caller left/);
+});
+
+test("a block of an unknown kind, which may hold a picture, is refused and never passed over", async () => {
+  const { post, engine } = setup();
+  const cases: [unknown, RegExp][] = [
+    [[catBlock], /messages\.0\.content\.0: Input should be an object/],
+    [{ ...catBlock, type: "Image" }, /messages\.0\.content\.0: Input tag 'Image'/],
+    [{ type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } }, /Input tag 'image_url'/],
+    [{ type: "weird", body: { image: catBlock } }, /Input tag 'weird'/],
+    [
+      { type: "tool_result", tool_use_id: "t", content: [{ type: "browser_state", items: [catBlock] }] },
+      /content\.0\.content\.0: Input tag/,
+    ],
+    [{ type: "tool_result", tool_use_id: "t", content: catBlock }, /messages\.0\.content\.0\.content: Input should be/],
+    [{ type: "text", text: "q", source: catBlock.source }, /text\.source: Extra inputs are not permitted/],
+    [{ type: "text", text: 5 }, /text\.text|\.text: Input should be a valid string/],
+    [{ text: "q" }, /\.type: Field required/],
+    [null, /Input should be an object/],
+    [5, /Input should be an object/],
+  ];
+  for (const [block, message] of cases) {
+    const { status, body } = await post(ask([block]));
+    assert.equal(status, 400, JSON.stringify(block).slice(0, 60));
+    assert.match(errorIn(body).message, message);
+  }
+  assert.equal(engine.asked.length, 0);
+});
+
+test("what was mended is named in fovea-mended, and nothing is when nothing was", async () => {
+  const { post } = setup();
+  const mended = await post(ask([{ type: "text", text: "?" }, image(cat.toString("base64"), "image/jpeg"), catBlock]));
+  assert.equal(mended.headers.get("fovea-mended"), "messages.0.content.1=type.relabelled");
+  const spaced = await post(ask([image(cat.toString("base64").replace(/.{76}/g, "$&\n"))]));
+  assert.equal(spaced.headers.get("fovea-mended"), "messages.0.content.0=base64.mended");
+  assert.equal((await post(ask([catBlock]))).headers.get("fovea-mended"), null);
+});
+
+test("a body of exactly the limit is taken, and one byte more is not, whether or not it says so first", async () => {
+  const { gateway } = setup();
+  const send = (length: number, declared: boolean) => {
+    const frame = JSON.stringify(ask(""));
+    const body = frame.replace('"content":""', `"content":"${"x".repeat(length - frame.length)}"`);
+    const stream = new Blob([body]).stream();
+    return gateway.fetch("http://x/v1/messages", {
+      method: "POST",
+      body: declared ? body : stream,
+      ...(declared ? { headers: { "content-length": String(length) } } : { duplex: "half" }),
+    } as RequestInit);
+  };
+  for (const declared of [true, false]) {
+    assert.equal((await send(2_000_000, declared)).status, 200);
+    assert.equal((await send(2_000_001, declared)).status, 413);
+  }
+});
+
+test("a compressed body and invalid UTF-8 are refused by name", async () => {
+  const { gateway } = setup();
+  const send = (body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+    gateway.fetch("http://x/v1/messages", { method: "POST", body, headers }).then((reply) => reply.json());
+  const packed = await send(new Uint8Array([31, 139, 8, 0]), { "content-encoding": "gzip" });
+  assert.match(errorIn(packed as Record<string, unknown>).message, /compressed with gzip/);
+  const broken = await send(new Uint8Array(Buffer.from('{"model":"\xff"}', "latin1")));
+  assert.match(errorIn(broken as Record<string, unknown>).message, /not valid UTF-8 at byte 10/);
+});
+
+test("a picture that only the eyes can tell is broken is named by its path", async () => {
+  const gateway = createGateway({ engine: createEyesEngine() });
+  const broken = Buffer.from(cat);
+  broken.fill(0xff, 1000, 1100);
+  const reply = await gateway.fetch("http://x/v1/messages", {
+    method: "POST",
+    body: JSON.stringify(ask([catBlock, image(broken.toString("base64")), { type: "text", text: "What is this?" }])),
+  });
+  const error = errorIn((await reply.json()) as Record<string, unknown>);
+  assert.equal(reply.status, 400);
+  assert.match(error.message, /^messages\.0\.content\.1: /);
+  assert.deepEqual([error.details?.error_code, error.details?.at], ["eyes.undecodable", "messages.0.content.1"]);
+  await gateway.close();
+});
+
+test("an engine's fault is a 500 that SDKs do not try again, and a reader that leaves ends the stream", async () => {
+  const engine: Engine = {
+    ...recorder(),
+    answer: () => Promise.reject(new EyesError("eyes.timeout", { timeoutMs: 5 })),
+  };
+  const reply = await createGateway({ engine }).fetch("http://x/v1/messages", {
+    method: "POST",
+    body: JSON.stringify(ask("hi")),
+  });
+  assert.equal(reply.status, 504);
+  assert.equal(reply.headers.get("x-should-retry"), "false");
+
+  let ended = false;
+  async function* endless(): AsyncGenerator<string> {
+    try {
+      for (;;) yield "event: ping\n\n";
+    } finally {
+      ended = true;
+    }
+  }
+  const door = createFetchDoor(async () => ({ status: 200, headers: {}, body: endless() }));
+  const reader = (await door("http://x/")).body?.getReader();
+  await reader?.read();
+  await reader?.cancel();
+  assert.equal(ended, true);
 });

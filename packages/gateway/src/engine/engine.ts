@@ -1,12 +1,19 @@
 // An engine answers a Messages request whose every image is at hand as bytes.
 
+/** A picture of a request. */
+export interface Picture {
+  /** Printed path of its block, like `messages.0.content.1`. */
+  readonly at: string;
+  readonly bytes: Uint8Array;
+}
+
 /** One message as an engine reads it. */
 export interface Turn {
   readonly role: "user" | "assistant";
   /** The text blocks, one to a line. */
   readonly text: string;
   /** The pictures in the order of the message, those inside tool results too. */
-  readonly pictures: readonly Uint8Array[];
+  readonly pictures: readonly Picture[];
 }
 
 export interface EngineRequest {

@@ -1,36 +1,32 @@
-// From a lowered request (every image a base64 source) to turns: the text and the pictures of each message.
-import type { Turn } from "./engine.ts";
+// From a request to turns: the text and the pictures of each message, every picture's bytes asked for by the path of its block.
+import type { Picture, Turn } from "./engine.ts";
 
 type Loose = { readonly [key: string]: unknown };
 
 /** The turns of a Messages request, system messages left out: the eyes have nobody to instruct. */
-export function turnsOf(body: unknown): Turn[] {
+export async function turnsOf(body: unknown, bytesAt: (at: string) => Promise<Uint8Array>): Promise<Turn[]> {
   const messages = (body as { messages: readonly Loose[] }).messages;
-  return messages
-    .filter((message) => message.role !== "system")
-    .map((message) => {
-      const texts: string[] = [];
-      const pictures: Uint8Array[] = [];
-      collect(message.content, texts, pictures);
-      return { role: message.role === "assistant" ? "assistant" : "user", text: texts.join("\n"), pictures };
-    });
+  const turns: Turn[] = [];
+  for (const [index, { role, content }] of messages.entries()) {
+    if (role === "system") continue;
+    const texts: string[] = [];
+    const paths: string[] = [];
+    collect(content, `messages.${index}.content`, texts, paths);
+    const pictures: Picture[] = [];
+    for (const at of paths) pictures.push({ at, bytes: await bytesAt(at) });
+    turns.push({ role: role === "assistant" ? "assistant" : "user", text: texts.join("\n"), pictures });
+  }
+  return turns;
 }
 
 /** Walks containers (tool results) too. Depth was capped when the blocks were found. */
-function collect(content: unknown, texts: string[], pictures: Uint8Array[]): void {
+function collect(content: unknown, at: string, texts: string[], paths: string[]): void {
   if (typeof content === "string") texts.push(content);
   if (!Array.isArray(content)) return;
-  for (const block of content as Loose[]) {
-    if (typeof block !== "object" || block === null) continue;
+  for (const [index, block] of (content as Loose[]).entries()) {
+    const path = `${at}.${index}`;
     if (block.type === "text" && typeof block.text === "string") texts.push(block.text);
-    else if (block.type === "image") pictures.push(pictureOf(block));
-    else collect(block.content, texts, pictures);
+    else if (block.type === "image") paths.push(path);
+    else collect(block.content, `${path}.content`, texts, paths);
   }
-}
-
-function pictureOf(block: Loose): Uint8Array {
-  const source = block.source as Loose;
-  if (source.type !== "base64" || typeof source.data !== "string")
-    throw new Error(`an image reached the engine as ${String(source.type)}`);
-  return Buffer.from(source.data, "base64");
 }

@@ -2,13 +2,22 @@
 import { ReplyError } from "../reply/envelope.ts";
 
 /**
- * @throws ReplyError 413 when the body is longer than `maxBytes`, or says it will be.
+ * @throws ReplyError 413 when the body is longer than `maxBytes`, or says it will be; 400 when it is compressed
  */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
   headers: Readonly<Record<string, string>>,
   maxBytes: number,
 ): Promise<Uint8Array> {
+  const encoding = headers["content-encoding"] ?? "identity";
+  if (encoding !== "identity")
+    throw new ReplyError(
+      400,
+      `Request bodies compressed with ${encoding.slice(0, 40)} are not accepted here; send it as it is.`,
+      {
+        error_code: "request_body_encoding_unsupported",
+      },
+    );
   if (Number(headers["content-length"]) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -25,18 +34,4 @@ function tooLarge(maxBytes: number): ReplyError {
     error_code: "limit.request-bytes",
     limit: maxBytes,
   });
-}
-
-/**
- * The body as JSON.
- * @throws ReplyError 400 when it is not valid UTF-8 or not JSON.
- */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    // The parser's own words may quote the body; its position is all that helps.
-    const position = error instanceof SyntaxError ? /position \d+/.exec(error.message)?.[0] : "invalid UTF-8";
-    throw new ReplyError(400, `The request body is not valid JSON${position ? ` (${position})` : ""}.`);
-  }
 }

@@ -5,6 +5,8 @@ export interface Ending {
   readonly text: string;
   readonly stopReason: "end_turn" | "max_tokens" | "stop_sequence";
   readonly stopSequence: string | null;
+  /** Tokens of the text, estimated. */
+  readonly outputTokens: number;
 }
 
 export function endOf(text: string, limits: { maxTokens: number; stopSequences: readonly string[] }): Ending {
@@ -18,7 +20,10 @@ export function endOf(text: string, limits: { maxTokens: number; stopSequences: 
     }
   }
   const upTo = text.slice(0, end);
-  if (textTokens(upTo) > limits.maxTokens)
-    return { text: cutToTokens(upTo, limits.maxTokens), stopReason: "max_tokens", stopSequence: null };
-  return { text: upTo, stopReason: stopSequence === null ? "end_turn" : "stop_sequence", stopSequence };
+  if (textTokens(upTo) > limits.maxTokens) return ending(cutToTokens(upTo, limits.maxTokens), "max_tokens", null);
+  return ending(upTo, stopSequence === null ? "end_turn" : "stop_sequence", stopSequence);
+}
+
+function ending(text: string, stopReason: Ending["stopReason"], stopSequence: string | null): Ending {
+  return { text, stopReason, stopSequence, outputTokens: textTokens(text) };
 }

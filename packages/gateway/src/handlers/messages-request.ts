@@ -1,5 +1,6 @@
 // The fields of a Messages request that the built-in eyes obey, read from loose JSON; texts of refusals in the platform's observed form.
 import { ReplyError } from "../reply/envelope.ts";
+import { checkContent } from "./check-content.ts";
 
 export interface MessagesRequest {
   readonly model: string;
@@ -25,7 +26,7 @@ export function readMessagesRequest(body: unknown): MessagesRequest {
   return {
     model: body.model,
     maxTokens,
-    stream: body.stream === true,
+    stream: streamOf(body.stream),
     stopSequences: stopSequencesOf(body.stop_sequences),
     schema: schemaOf(body.output_config),
   };
@@ -58,6 +59,7 @@ function checkMessages(messages: unknown): void {
       throw invalid(`messages.${index}.role: Input should be 'user', 'assistant' or 'system'`);
     if (typeof content !== "string" && !Array.isArray(content))
       throw field(`messages.${index}.content`, content, "a valid string or list");
+    checkContent(content, `messages.${index}.content`);
   });
 }
 
@@ -67,6 +69,12 @@ function checkToolChoice(choice: unknown): void {
     throw invalid(
       `tool_choice: the built-in eyes cannot call tools, so "${choice.type}" cannot be met; use "auto" or "none"`,
     );
+}
+
+function streamOf(value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  if (typeof value !== "boolean") throw invalid("stream: Input should be a valid boolean");
+  return value;
 }
 
 function stopSequencesOf(value: unknown): readonly string[] {

@@ -1,5 +1,6 @@
 // Errors on the wire: the Claude API's own envelope, status and type. Source: claude errors documentation, read 2026-09-26.
 import { FoveaError } from "@fovea/client/internal/errors/errors";
+import { type CodedError, PictureError } from "../engine/picture-error.ts";
 import type { GatewayReply } from "../exchange.ts";
 
 const TYPES: Readonly<Record<number, string>> = {
@@ -43,25 +44,48 @@ export function errorReply(error: unknown, requestId: string): GatewayReply {
   return { status, headers, body: JSON.stringify(body) };
 }
 
-function describe(error: unknown): {
-  status: number;
-  message: string;
-  details: Readonly<Record<string, unknown>> | null;
-} {
+interface Described {
+  readonly status: number;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>> | null;
+}
+
+function describe(error: unknown): Described {
   if (error instanceof ReplyError) return error;
-  const known = FoveaError.isInstance(error) ? error : isCoded(error) ? error : null;
-  if (!known) return { status: 500, message: "Internal server error", details: null };
-  const at = "at" in known && typeof known.at === "string" ? known.at : null;
-  const message = at === null ? known.message : `${at}: ${known.message}`;
+  if (FoveaError.isInstance(error)) return withDetails(error, error.at, problemsOf(error));
+  if (error instanceof PictureError) return withDetails(error.cause, error.at);
+  if (isCoded(error)) return withDetails(error, null);
+  return { status: 500, message: "Internal server error", details: null };
+}
+
+function withDetails(
+  { code, title, fix, status, message }: CodedError,
+  at: string | null,
+  problems?: unknown,
+): Described {
   return {
-    status: known.status,
-    message,
-    details: { error_code: known.code, title: known.title, fix: known.fix, ...(at === null ? {} : { at }) },
+    status,
+    message: at === null ? message : `${at}: ${message}`,
+    details: {
+      error_code: code,
+      title,
+      fix,
+      ...(at === null ? {} : { at }),
+      ...(problems === undefined ? {} : { problems }),
+    },
   };
 }
 
+/** Several problems in one: each with its own code, path and fix. */
+function problemsOf({ cause }: FoveaError): unknown {
+  if (!(cause instanceof AggregateError)) return undefined;
+  return cause.errors
+    .filter(FoveaError.isInstance)
+    .map(({ code, title, fix, at, message }) => ({ code, title, fix, at, message }));
+}
+
 /** The eyes' errors have the rows' shape without being ours. */
-function isCoded(error: unknown): error is Error & { code: string; title: string; fix: string; status: number } {
+function isCoded(error: unknown): error is CodedError {
   return (
     error instanceof Error &&
     error.name === "EyesError" &&
