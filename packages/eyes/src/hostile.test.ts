@@ -8,9 +8,9 @@ import { EyesError } from "./errors.ts";
 import { createWorker } from "./process/parent.ts";
 
 const soak = Boolean(process.env.FOVEA_SOAK);
-const worker = createWorker();
+const worker = createWorker({ timeoutMs: 600_000 });
 after(() => worker.close());
-const look = (bytes: Uint8Array) => worker.run({ type: "perceive", bytes, budgetMs: 60_000 });
+const look = (bytes: Uint8Array) => worker.run({ type: "perceive", bytes, budgetMs: 600_000 });
 await worker.run({ type: "warm" });
 const child = worker.pids()[0];
 
