@@ -7,7 +7,7 @@ import { type Conversation, type Numbered, readConversation, type Turn } from ".
 import type { PairIntent, PairView, PictureIntent, View } from "./intent.ts";
 import { ABILITIES } from "./intents/about-me.ts";
 import { isEmpty } from "./question/subject.ts";
-import { sayUnfinished } from "./say/unfinished.ts";
+import { analysesFor, sayUnfinished } from "./say/unfinished.ts";
 import { answerJson } from "./schema/answer-json.ts";
 
 export interface Eyes {
@@ -59,7 +59,10 @@ async function answerPictures(
   const answers: string[] = [];
   for (const picture of pictures) {
     const view = await look(picture, eyes);
-    const unfinished = sayUnfinished(view.seen, intent.needs);
+    const unfinished = sayUnfinished(
+      view.seen,
+      intent.needs === "subject" ? analysesFor(question.subject) : intent.needs,
+    );
     const text = intent.answer(question, view) + (unfinished === "" ? "" : ` ${unfinished}`);
     answers.push(pictures.length > 1 ? `Image ${view.number}: ${text}` : text);
   }

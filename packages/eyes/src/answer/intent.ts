@@ -28,8 +28,8 @@ interface Asked {
 /** Answered about each picture alone. */
 export interface PictureIntent extends Asked {
   readonly about: "picture";
-  /** Analyses whose being unfinished the answer must own up to. */
-  readonly needs: readonly Analysis[];
+  /** Analyses whose being unfinished the answer must own up to; `subject`: those that find what the question names. */
+  readonly needs: readonly Analysis[] | "subject";
   readonly answer: (question: Question, view: View) => string;
 }
 

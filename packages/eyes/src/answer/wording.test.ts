@@ -101,6 +101,19 @@ test("values read off an axis are called so, printed ones are not", async () => 
   assert.match(await ask("How high is March?", printed), /^Mar is 58\.$/);
 });
 
+test("what was not finished is not claimed", async () => {
+  const late = perception({
+    unfinished: [
+      { analysis: "kind", reason: "time" },
+      { analysis: "objects", reason: "time" },
+    ],
+  });
+  assert.equal(
+    await ask("What is this?", late),
+    "This is a picture, 900 x 600 px. I ran out of time while telling what kind of picture it is and looking for things, so there may be more. A smaller picture takes less.",
+  );
+});
+
 test("what an animation, a dark and a soft picture are", async () => {
   const blank = perception();
   const seen = perception({

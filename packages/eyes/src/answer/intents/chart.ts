@@ -13,7 +13,7 @@ import { monthOf } from "../words/months.ts";
 export const chart: PictureIntent = {
   name: "chart",
   about: "picture",
-  needs: ["chart"],
+  needs: ["text", "kind", "drawing", "chart"],
   words: {
     en: "bar, bars, chart, charts, graph, graphs, bar chart, histogram, plot",
     de: "balken, balkendiagramm, säule, säulen, diagramm, diagramme, säulendiagramm",

@@ -14,7 +14,7 @@ import { groupThings } from "../say/things.ts";
 export const colours: PictureIntent = {
   name: "colours",
   about: "picture",
-  needs: ["colours", "objects"],
+  needs: ["colours", "objects", "drawing"],
   words: {
     en: "colour*, color*, palette, hue, hues, hex",
     de: "farbe*, farblich, farbpalette, farbton, welche farben, farbig",

@@ -32,7 +32,7 @@ export const compare: PairIntent = {
 export const compareOne: PictureIntent = {
   name: "compare one",
   about: "picture",
-  needs: ["chart", "text"],
+  needs: ["text", "chart"],
   words: WORDS,
   when: ({ subject }, pictures) => pictures === 1 && subject.things.length === 0,
   answer: (question, { seen }) =>

@@ -14,7 +14,7 @@ import { openAnswer } from "./open.ts";
 export const count: PictureIntent = {
   name: "count",
   about: "picture",
-  needs: ["objects"],
+  needs: "subject",
   words: {
     en: "how many, count, number of, amount of",
     de: "wie viele, wieviele, zähl*, anzahl",

@@ -14,7 +14,7 @@ import { whichShapes } from "./shapes.ts";
 export const describe: PictureIntent = {
   name: "describe",
   about: "picture",
-  needs: ["objects", "text"],
+  needs: ["quality", "colours", "objects", "faces", "text", "codes", "kind", "drawing", "chart"],
   words: {
     en: `describe, description, caption, alt text, what do you see, what can you see, what you see, what can be seen, what does .. show, what is shown,
       what does .. depict, what does .. contain, what is depicted, what is visible, tell me about, tell me what, summari*, list, name the, name all, identify, explain, analy*,

@@ -15,7 +15,7 @@ const NOTHING = "I see nothing that I can name, so I cannot say what is largest 
 export const extreme: PictureIntent = {
   name: "largest or smallest",
   about: "picture",
-  needs: ["objects"],
+  needs: ["objects", "drawing", "chart"],
   words: {
     en: `${LARGEST.en}, ${SMALLEST.en}`,
     de: `${LARGEST.de}, ${SMALLEST.de}`,

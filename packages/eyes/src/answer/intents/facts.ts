@@ -122,7 +122,7 @@ const union = (language: Language): string => FACTS.map(({ words }) => words[lan
 export const facts: PictureIntent = {
   name: "facts of the file",
   about: "picture",
-  needs: ["quality"],
+  needs: ["quality", "kind"],
   words: { en: union("en"), de: union("de"), fr: union("fr"), es: union("es") },
   when: ({ subject, words }) => (subject.things.length === 0 && subject.shapes.length === 0) || asksSize(words),
   answer: (question, view) => {
@@ -138,7 +138,8 @@ export const facts: PictureIntent = {
 };
 
 /** How a picture is called: `a black-and-white photograph`, `a bar chart`. */
-export function kindOf({ kind, quality, chart }: Perception): string {
+export function kindOf({ kind, quality, chart, unfinished }: Perception): string {
+  if (unfinished.some(({ analysis }) => analysis === "kind")) return "a picture";
   if (chart) return "a bar chart";
   if (kind === "photograph") return quality.grey ? "a black-and-white photograph" : "a colour photograph";
   return kind === "document" ? "a document, form or screenshot" : "a drawing or computer graphic";

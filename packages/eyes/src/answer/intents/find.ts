@@ -17,7 +17,7 @@ import { beyondMe, notKnown } from "../say/unknown.ts";
 export const find: PictureIntent = {
   name: "find",
   about: "picture",
-  needs: ["objects"],
+  needs: "subject",
   words: {
     en: "where, locate, location*, find, box, boxes, bounding, bbox*, coordinate*, position*, point to, point at, point out, detect*, segment, which side, what side",
     de: "wo, finde, suche, koordinaten, position*, rahmen, kasten, markiere*, lokalisier*, zeig mir, welcher seite",

@@ -42,7 +42,7 @@ export const field: PictureIntent = {
 export const open: PictureIntent = {
   name: "open",
   about: "picture",
-  needs: ["text"],
+  needs: ["objects", "text", "drawing", "chart"],
   words: { en: "", de: "", fr: "", es: "" },
   answer: (question, view) => openAnswer(question, view),
 };

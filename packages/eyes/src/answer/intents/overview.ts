@@ -1,5 +1,5 @@
 // Everything worth saying about a picture, in a few sentences: the least surprising first.
-import type { Perception } from "../../perception.ts";
+import type { Analysis, Perception } from "../../perception.ts";
 import { EVERYTHING } from "../question/subject.ts";
 import { sayColours } from "../say/colours.ts";
 import { capital, listed, numberWord } from "../say/english.ts";
@@ -27,18 +27,24 @@ export function overview(seen: Perception): string {
 function kindSentence(seen: Perception): string {
   const { width, height, frames } = seen.picture;
   const film = frames > 1 ? ` I look at the first of its ${frames} frames only.` : "";
-  return `This looks like ${kindOf(seen)}, ${width} x ${height} px.${film}`;
+  return `This ${isUnfinished(seen, "kind") ? "is" : "looks like"} ${kindOf(seen)}, ${width} x ${height} px.${film}`;
 }
 
-function things({ objects, picture, kind, faces: all }: Perception): string {
+function things(seen: Perception): string {
+  const { objects, picture, kind, faces: all } = seen;
+  if (objects.length === 0 && isUnfinished(seen, "objects")) return "";
   if (objects.length === 0)
-    return kind === "photograph"
+    return kind === "photograph" && !isUnfinished(seen, "kind")
       ? `${ONLY_EIGHTY}, and I recognise none of them here, so I cannot name the subject.`
       : "";
   const isAlone = new Set(objects.map(({ label }) => label)).size === 1;
   // A face vouches for its person.
   const isUnsure = all.length === 0 && objects.every(({ confidence }) => confidence < SURE);
   return `I see ${sayFound(objects, picture)}.${isAlone && isUnsure ? ` ${BEHIND_LABEL}` : ""}`;
+}
+
+function isUnfinished({ unfinished }: Perception, analysis: Analysis): boolean {
+  return unfinished.some((one) => one.analysis === analysis);
 }
 
 function faces({ faces: all, picture }: Perception): string {

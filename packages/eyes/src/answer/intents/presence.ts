@@ -21,7 +21,7 @@ import { countThings } from "./count-things.ts";
 export const presence: PictureIntent = {
   name: "is there",
   about: "picture",
-  needs: ["objects"],
+  needs: "subject",
   words: {
     en: `^is, ^are, ^was, ^were, is there, are there, is this, are these, is it, do you see, can you see, does .. contain, does .. show, does .. have, ^has,
       ^have, do you recogni*, can you spot, can you detect, which picture, which image, which photo, any`,

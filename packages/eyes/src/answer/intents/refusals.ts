@@ -207,7 +207,7 @@ export const refusals: readonly PictureIntent[] = REFUSALS.map(
   ({ name, sentence, words, offer, mayBePrinted, when }) => ({
     name,
     about: "picture",
-    needs: [],
+    needs: ["objects", "text"],
     words,
     ...(when ? { when } : {}),
     answer: (question, { seen }) => {

@@ -1,5 +1,6 @@
 // What an answer must own up to when an analysis gave less than the picture holds.
 import type { Analysis, Perception } from "../../perception.ts";
+import type { Subject } from "../question/subject.ts";
 import { listed } from "./english.ts";
 
 const WORK: Readonly<Record<Analysis, string>> = {
@@ -13,6 +14,14 @@ const WORK: Readonly<Record<Analysis, string>> = {
   drawing: "looking for shapes",
   chart: "reading its chart",
 };
+
+/** The analyses that can find what a question names. */
+export function analysesFor({ things, shapes, parts, colours }: Subject): readonly Analysis[] {
+  const tinted: Analysis[] = colours.length > 0 ? ["colours"] : [];
+  if (things.length > 0) return ["objects", ...tinted];
+  if (shapes.length > 0 || parts.has("shapes")) return ["kind", "drawing"];
+  return parts.has("faces") ? ["objects", "faces"] : ["objects", "text", "drawing", ...tinted];
+}
 
 /** An empty string when everything that the answer needs was finished. */
 export function sayUnfinished({ unfinished }: Perception, needs: readonly Analysis[]): string {

@@ -25,5 +25,6 @@ export function whatISee(seen: Perception): string {
   const shapes = seen.drawing?.shapes.length ?? 0;
   if (shapes > 0) return `What I see: a drawing with ${shapes === 1 ? "one shape" : `${shapes} shapes`}.`;
   if (seen.text.rows.length > 0) return "What I see: text, which I can read out.";
+  if (seen.unfinished.some(({ analysis }) => analysis === "objects")) return "";
   return `${ONLY_EIGHTY}, and I recognise none of them in this picture.`;
 }
