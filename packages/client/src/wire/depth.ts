@@ -7,8 +7,8 @@ import { OPEN_ARRAY, OPEN_OBJECT, QUOTE } from "./lexer.ts";
 /** Most objects and arrays inside each other. Our own bound: requests have about ten, tool schemas some dozens. */
 export const MAX_BODY_DEPTH = 512;
 
-/** Bodies up to this many bytes, spans not counted, go to the parser at once: all brackets, they cost it 50 MB for a moment. */
-export const GUARDED_BYTES = 1024 * 1024;
+/** Bodies up to this many bytes, spans not counted, go to the parser at once: all brackets, they cost it 100 MB for a moment. */
+export const GUARDED_BYTES = 2 * 1024 * 1024;
 
 /** Goes along bytes that may be no JSON. */
 export function guardDepth({ bytes, valueEnd }: Lexer): void {

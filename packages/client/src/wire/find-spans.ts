@@ -9,7 +9,8 @@ import { measure, type Span } from "./span.ts";
 /** Shorter texts, in bytes, are not worth a cut. */
 export const MIN_SPAN_BYTES = 4096;
 
-const BASE64 = ascii('"base64"');
+// Of `"base64"` the end: a search for a byte that is rare in text is many times as fast as one for quotes.
+const BASE64 = ascii('64"');
 const DATA = ascii('"data"');
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

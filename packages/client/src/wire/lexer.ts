@@ -1,6 +1,6 @@
 // Goes along the bytes of a body that is known to be JSON: where values end, which keys an object has, at which byte.
 
-import type { ByteTools } from "./byte-tools.ts";
+import { ascii, type ByteTools } from "./byte-tools.ts";
 import { skipSpace } from "./find-spans.ts";
 import type { Span } from "./span.ts";
 
@@ -113,9 +113,20 @@ function endsWord(byte: number): boolean {
   return byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || byte <= 0x20;
 }
 
+// What most keys and many values are. Compared byte by byte, they need no string made of them.
+const WORDS =
+  "role content type text source data media_type user assistant image document base64 tool_use tool_result id name input".split(
+    " ",
+  );
+const WORDS_BY_LENGTH = new Map<number, { readonly word: string; readonly letters: Uint8Array }[]>();
+for (const word of WORDS)
+  WORDS_BY_LENGTH.set(word.length, [...(WORDS_BY_LENGTH.get(word.length) ?? []), { word, letters: ascii(word) }]);
+
 /** A short ASCII string without escapes; null when it is another. A decoder takes many times as long for so few letters. */
 function shortText(bytes: Uint8Array, start: number, end: number): string | null {
   if (end - start > 24) return null;
+  for (const { word, letters } of WORDS_BY_LENGTH.get(end - start) ?? [])
+    if (stands(letters, bytes, start)) return word;
   let text = "";
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
@@ -123,4 +134,9 @@ function shortText(bytes: Uint8Array, start: number, end: number): string | null
     text += String.fromCharCode(byte);
   }
   return text;
+}
+
+function stands(letters: Uint8Array, bytes: Uint8Array, start: number): boolean {
+  for (let index = 0; index < letters.length; index++) if (bytes[start + index] !== letters[index]) return false;
+  return true;
 }

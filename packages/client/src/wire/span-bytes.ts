@@ -1,7 +1,7 @@
 // The bytes that a span's text decodes to: a beginning of them for facts, all of them as a stream.
 import type { BytesRef } from "../content/edit.ts";
 import type { ByteTools } from "./byte-tools.ts";
-import { characterAt, type Span, widthAt } from "./span.ts";
+import { characterAt, runEnd, type Span, widthAt } from "./span.ts";
 
 /** Letters decoded at a time: 192 KiB of bytes. A multiple of four. */
 const CHUNK_LETTERS = 4 * 65_536;
@@ -39,8 +39,13 @@ function* letters(bytes: Uint8Array, span: Span, size: number): Generator<Uint8A
       continue;
     }
     const chunk = new Uint8Array(count);
-    for (let to = 0; to < count; to++) {
-      chunk[to] = characterAt(bytes, at, end);
+    for (let to = 0; to < count; ) {
+      const run = runEnd(bytes, at, Math.min(end, at + count - to));
+      chunk.set(bytes.subarray(at, run), to);
+      to += run - at;
+      at = run;
+      if (to === count) break;
+      chunk[to++] = characterAt(bytes, at, end);
       at += widthAt(bytes, at);
     }
     yield chunk;

@@ -42,17 +42,32 @@ function measureEscaped(bytes: Uint8Array, start: number, end: number): Span | n
   let padding = 0;
   let last = 0;
   for (let at = start; at < end; ) {
+    const run = runEnd(bytes, at, end);
+    if (run > at) {
+      if (padding > 0) return null;
+      letters += run - at;
+      last = SEXTET[bytes[run - 1] as number] as number;
+      at = run;
+      continue;
+    }
     const byte = characterAt(bytes, at, end);
+    const sextet = SEXTET[byte] as number;
     if (byte === PAD) padding++;
+    else if (sextet === 255 || padding > 0) return null;
     else {
-      const sextet = SEXTET[byte] as number;
-      if (sextet === 255 || padding > 0) return null;
-      last = sextet;
       letters++;
+      last = sextet;
     }
     at += widthAt(bytes, at);
   }
   return letters === 0 ? null : { start, end, escaped: true, letters, padding, last };
+}
+
+/** The first byte at or behind `at`, and before `end`, that is no letter as it stands; `end` when all are. */
+export function runEnd(bytes: Uint8Array, at: number, end: number): number {
+  let to = at;
+  while (to < end && SEXTET[bytes[to] as number] !== 255) to++;
+  return to;
 }
 
 /** The character spelled at `at`; 0 where an escape is none that base64 text needs. */

@@ -58,7 +58,7 @@ export function splice(scan: Scan, edits: readonly Edit[]): Spliced {
 function piecesOf(scan: Scan, cuts: readonly Cut[], edits: readonly Edit[]): Piece[] {
   const blocks = scan.blocks();
   const byPath = new Map(blocks.map((block) => [formatPath(block.at), block]));
-  const keptUpTo = keptSources(blocks.filter((block) => block.hasSource && !isBroken(block, edits)));
+  const keptUpTo = keptSources(blocks.filter((block) => !isBroken(block, edits)));
 
   const pieces: Piece[] = [];
   let from = 0;
@@ -89,7 +89,7 @@ function textPiece(text: string, sources: readonly WrittenSource[] = []): Piece 
  * as they always are, end in no range.
  */
 function keptSources(blocks: readonly SurveyedBlock[]): (start: number, end: number) => WrittenSource[] {
-  const ends = blocks.flatMap(({ at, type, source }) => (source === null ? [] : [{ at, type, end: source.end }]));
+  const ends = blocks.flatMap(({ at, type, sourceEnd: end }) => (end === null ? [] : [{ at, type, end }]));
   // A document ends behind the pictures in it.
   ends.sort((a, b) => a.end - b.end);
   let next = 0;

@@ -7,20 +7,14 @@ import { InputError } from "../errors/errors.ts";
 import { skipSpace } from "./find-spans.ts";
 import { type Lexer, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from "./lexer.ts";
 
-/** Bytes from `start` up to, and without, `end`. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** An image or document block in the bytes. */
 export interface SurveyedBlock {
   readonly at: JsonPath;
   readonly type: "image" | "document";
-  /** The value of `source`; null when there is none. */
-  readonly source: Range | null;
-  /** Whether that is an object, as every source is. */
+  /** Whether its `source` is an object, as every source is. */
   readonly hasSource: boolean;
+  /** Byte behind that object; null when there is none. */
+  readonly sourceEnd: number | null;
   /** Where the text of a base64 source begins, behind its quote; null when it is no base64 source. */
   readonly textStart: number | null;
 }
@@ -34,93 +28,104 @@ const LONGEST_WORD = 6 * "document".length + 2;
 export function survey(lexer: Lexer): SurveyedBlock[] {
   const { bytes, valueEnd } = lexer;
   const found: SurveyedBlock[] = [];
-
   const root = skipSpace(bytes, 0);
-  if (bytes[root] !== OPEN_OBJECT) return found;
-  const { system, messages } = membersOf(root, []);
-  if (system !== undefined) content(system, ["system"], 0);
-  if (messages !== undefined && bytes[messages] === OPEN_ARRAY)
-    lexer.elements(messages, (start, index) => {
-      if (bytes[start] !== OPEN_OBJECT) return valueEnd(start);
-      const at = ["messages", index];
-      const message = membersOf(start, at);
-      if (message.content !== undefined) content(message.content, [...at, "content"], 0);
-      return message.end;
+  if (bytes[root] === OPEN_OBJECT)
+    membersOf(root, [], (key, start) => {
+      if (key === "system") return content(start, ["system"], 0);
+      return key === "messages" && bytes[start] === OPEN_ARRAY ? messages(start) : null;
     });
   return found;
 
-  function content(start: number, at: JsonPath, depth: number): void {
+  // Each of these gives the byte behind the value that begins at `start`.
+
+  function messages(start: number): number {
+    const close = lexer.elements(start, (one, index) => {
+      if (bytes[one] !== OPEN_OBJECT) return valueEnd(one);
+      const at = ["messages", index];
+      return membersOf(one, at, (key, inner) => (key === "content" ? content(inner, [...at, "content"], 0) : null));
+    });
+    return close + 1;
+  }
+
+  function content(start: number, at: JsonPath, depth: number): number {
     // The walk refuses what nests deeper; and here no byte is passed over more often than that.
-    if (depth > MAX_BLOCK_DEPTH) return;
-    if (bytes[start] === OPEN_OBJECT) block(start, at, depth);
-    else if (bytes[start] === OPEN_ARRAY)
-      lexer.elements(start, (one, index) =>
-        bytes[one] === OPEN_OBJECT ? block(one, [...at, index], depth) : valueEnd(one),
-      );
+    if (depth > MAX_BLOCK_DEPTH) return valueEnd(start);
+    if (bytes[start] === OPEN_OBJECT) return block(start, at, depth);
+    if (bytes[start] !== OPEN_ARRAY) return valueEnd(start);
+    const each = (one: number, index: number): number =>
+      bytes[one] === OPEN_OBJECT ? block(one, [...at, index], depth) : valueEnd(one);
+    return lexer.elements(start, each) + 1;
   }
 
-  /** Gives the byte behind the block. */
   function block(start: number, at: JsonPath, depth: number): number {
-    const members = membersOf(start, at);
-    const type = word(members.type);
-    if (type === "image" || type === "document") mediaBlock(type, members, at, depth);
-    else if (members.content !== undefined) content(members.content, [...at, "content"], depth + 1);
-    return members.end;
+    let type: string | null = null;
+    let inner: number | null = null;
+    let source: number | null = null;
+    const end = membersOf(start, at, (key, value) => {
+      if (key === "type") type = word(value);
+      else if (key === "content") inner = value;
+      else if (key === "source") source = value;
+      else if (key === "transformations" && bytes[value] === OPEN_OBJECT)
+        return membersOf(value, [...at, key], () => null);
+      return null;
+    });
+    // What `content` and `source` mean hangs on the type, which may stand behind them.
+    if (type === "image" || type === "document") mediaBlock(type, source, at, depth);
+    else if (inner !== null) content(inner, [...at, "content"], depth + 1);
+    return end;
   }
 
-  function mediaBlock(
-    type: "image" | "document",
-    { source, transformations }: Members,
-    at: JsonPath,
-    depth: number,
-  ): void {
-    if (transformations !== undefined && bytes[transformations] === OPEN_OBJECT)
-      membersOf(transformations, [...at, "transformations"]);
-    if (source === undefined || bytes[source] !== OPEN_OBJECT) {
-      const range = source === undefined ? null : { start: source, end: valueEnd(source) };
-      found.push({ at, type, source: range, hasSource: false, textStart: null });
+  function mediaBlock(type: "image" | "document", start: number | null, at: JsonPath, depth: number): void {
+    if (start === null || bytes[start] !== OPEN_OBJECT) {
+      found.push({ at, type, hasSource: false, sourceEnd: null, textStart: null });
       return;
     }
     const path = [...at, "source"];
-    const { type: method, data, content: inner, end } = membersOf(source, path);
-    const isText = word(method) === "base64" && data !== undefined && bytes[data] === QUOTE;
-    found.push({ at, type, source: { start: source, end }, hasSource: true, textStart: isText ? data + 1 : null });
-    if (type === "document" && inner !== undefined) content(inner, [...path, "content"], depth + 1);
+    let method: string | null = null;
+    let text: number | null = null;
+    let inner: number | null = null;
+    const sourceEnd = membersOf(start, path, (key, value) => {
+      if (key === "type") method = word(value);
+      else if (key === "data" && bytes[value] === QUOTE) text = value + 1;
+      else if (key === "content") inner = value;
+      return null;
+    });
+    found.push({ at, type, hasSource: true, sourceEnd, textStart: method === "base64" ? text : null });
+    if (type === "document" && inner !== null) content(inner, [...path, "content"], depth + 1);
   }
 
-  function word(start: number | undefined): string | null {
-    if (start === undefined || bytes[start] !== QUOTE) return null;
+  function word(start: number): string | null {
+    if (bytes[start] !== QUOTE) return null;
     const end = valueEnd(start);
     return end - start > LONGEST_WORD ? null : lexer.text(start, end);
   }
 
-  /** Where the values of the members begin that are of interest, and the byte behind the object. */
-  function membersOf(start: number, at: JsonPath): Members {
-    const starts: Record<string, number> = {};
-    const keys = new Set<string>();
+  /** `each` gives the byte behind a value that it has gone through, and null for one that it has not. */
+  function membersOf(start: number, at: JsonPath, each: (key: string, valueStart: number) => number | null): number {
+    const keys = createKeys();
     const close = lexer.members(start, (keyStart, keyEnd, valueStart) => {
       const key = lexer.text(keyStart, keyEnd);
-      if (keys.has(key)) throw duplicateKey(key, at);
-      keys.add(key);
-      if (OF_INTEREST.has(key)) starts[key] = valueStart;
-      return valueEnd(valueStart);
+      if (!keys.add(key)) throw duplicateKey(key, at);
+      return each(key, valueStart) ?? valueEnd(valueStart);
     });
-    return { ...starts, end: close + 1 };
+    return close + 1;
   }
 }
 
-interface Members {
-  readonly end: number;
-  readonly type?: number;
-  readonly source?: number;
-  readonly content?: number;
-  readonly data?: number;
-  readonly system?: number;
-  readonly messages?: number;
-  readonly transformations?: number;
+/** The keys of one object so far; `add` says whether one is new. Most objects have few: a set would take longer to make than to ask. */
+function createKeys(): { add(key: string): boolean } {
+  const few: string[] = [];
+  let many: Set<string> | null = null;
+  return {
+    add(key) {
+      if (many?.has(key) ?? few.includes(key)) return false;
+      if (many === null && few.length === 16) many = new Set(few);
+      if (many === null) few.push(key);
+      else many.add(key);
+      return true;
+    },
+  };
 }
-
-const OF_INTEREST = new Set(["type", "source", "content", "data", "system", "messages", "transformations"]);
 
 /** `at`: the object that has the key twice. */
 export function duplicateKey(key: string, at: JsonPath): InputError {
