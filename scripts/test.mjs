@@ -2,12 +2,19 @@
 //   npm test                  everything, short and seeded
 //   npm test -- FILTER...     only files whose path contains one of the words
 //   npm run soak              the same files with FOVEA_SOAK=1: property, kill and mutation tests in full
-import { globSync } from "node:fs";
+import * as fs from "node:fs";
 import { cpus } from "node:os";
 import { join, relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 
+if (Number(process.versions.node.split(".")[0]) < 24) {
+  console.error(
+    `The tests run on Node 24; this is Node ${process.versions.node}.\n` +
+      "Fix: run `npm ci` without --ignore-scripts (it installs Node 24 into node_modules), then `npm test`.",
+  );
+  process.exit(1);
+}
 const root = join(import.meta.dirname, "..");
 const words = process.argv.slice(2).filter((word) => word !== "--soak");
 if (process.argv.includes("--soak")) process.env.FOVEA_SOAK = "1";
@@ -15,7 +22,8 @@ process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --conditions=@fove
 // A key in the developer's shell must never make a test talk to a platform.
 for (const name of Object.keys(process.env)) if (/^(ANTHROPIC|FOVEA_(?!SOAK))/.test(name)) delete process.env[name];
 
-const files = globSync(["packages/*/src/**/*.test.ts", "test/**/*.test.ts"], { cwd: root })
+const files = fs
+  .globSync(["packages/*/src/**/*.test.ts", "test/**/*.test.ts"], { cwd: root })
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort()
   .map((file) => join(root, file));

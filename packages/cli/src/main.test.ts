@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { crc32 } from "node:zlib";
 import { createGuardedFetch } from "@fovea/client";
 import sharp from "sharp";
 import { main } from "./main.ts";
@@ -145,6 +146,145 @@ describe("fovea ask with a key", () => {
   });
 });
 
+/** A server that answers every request the same way; the environment that leads to it, and what it got. */
+async function serve(answer: (response: ServerResponse, body: string) => void) {
+  const bodies: string[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    bodies.push(Buffer.concat(chunks).toString());
+    answer(response, bodies.at(-1) ?? "");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    bodies,
+    env: { ANTHROPIC_API_KEY: "sk-secret-9", ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}` },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const sse = (response: ServerResponse, ...events: object[]): void => {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (const event of events)
+    response.write(`event: ${(event as { type: string }).type}\ndata: ${JSON.stringify(event)}\n\n`);
+};
+const START = {
+  type: "message_start",
+  message: {
+    id: "m",
+    type: "message",
+    role: "assistant",
+    model: "m",
+    content: [],
+    stop_reason: null,
+    usage: { input_tokens: 1, output_tokens: 1 },
+  },
+};
+const TEXT = [
+  { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+  { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "part of it" } },
+];
+const end = (stop_reason: string) => [
+  { type: "content_block_stop", index: 0 },
+  { type: "message_delta", delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 1 } },
+  { type: "message_stop" },
+];
+
+describe("a platform that does not answer as it should", () => {
+  test("rubbish, and a stream that breaks off, are exit 7 and no fault of Fovea's", async () => {
+    const answers: ((response: ServerResponse) => void)[] = [
+      (response) => response.end("<html>a login page</html>"),
+      (response) => response.setHeader("content-type", "application/json").end("{}"),
+      (response) => {
+        sse(response, START, ...TEXT);
+        response.end();
+      },
+      (response) => {
+        sse(response, START, ...TEXT);
+        setTimeout(() => response.destroy(), 30);
+      },
+    ];
+    for (const answer of answers)
+      for (const flags of [[], ["--json"]]) {
+        await using server = await serve(answer);
+        const { exit, err } = await fovea(["ask", ...flags, "cat.png", "?"], { env: server.env });
+        assert.equal(exit, 7, err);
+        assert.match(err, /engine\.unreadable-answer/);
+        assert.doesNotMatch(err, /inside Fovea/);
+      }
+  });
+
+  test("an error in the middle of a stream is the platform's, on a line of its own behind the part that came", async () => {
+    await using server = await serve((response) => {
+      sse(response, START, ...TEXT, { type: "error", error: { type: "overloaded_error", message: "Overloaded" } });
+      response.end();
+    });
+    const { exit, out, err } = await fovea(["ask", "cat.png", "?"], { env: server.env });
+    assert.equal(exit, 8, err);
+    assert.equal(out, "part of it\n");
+    assert.match(err, /overloaded_error.*Overloaded.*wait and try again/s);
+  });
+
+  test("an answer that is none, or not finished, says so", async () => {
+    for (const [reason, exit, words] of [
+      ["refusal", 8, /declined/],
+      ["pause_turn", 0, /not finished/],
+      ["tool_use", 0, /asks for a tool/],
+      ["end_turn", 0, /^$/],
+    ] as const) {
+      await using server = await serve((response) => {
+        sse(response, START, ...TEXT, ...end(reason));
+        response.end();
+      });
+      const ran = await fovea(["ask", "cat.png", "?"], { env: server.env });
+      assert.equal(ran.exit, exit);
+      assert.match(ran.err, words);
+    }
+  });
+
+  test("a server that says the key back does not bring it to the terminal, nor its escape codes", async () => {
+    await using server = await serve((response) => {
+      response.writeHead(401, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify({
+          type: "error",
+          error: { type: "authentication_error", message: "\u001b[2J sk-secret-9 is wrong" },
+        }),
+      );
+    });
+    for (const flags of [[], ["--json"]]) {
+      const { err } = await fovea(["ask", ...flags, "cat.png", "?"], { env: server.env });
+      assert.match(err, /\[key\] is wrong/);
+      assert.doesNotMatch(err, /sk-secret-9|\u001b/);
+    }
+  });
+
+  test("a key or a base URL that cannot be right is exit 2, and is not shown", async () => {
+    for (const env of [
+      { ANTHROPIC_API_KEY: "bad\nkey-9" },
+      { ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: "http://me:pass-9@127.0.0.1" },
+      { ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: "not a url-9" },
+    ]) {
+      const { exit, err } = await fovea(["ask", "cat.png", "?"], { env });
+      assert.equal(exit, 2, err);
+      assert.doesNotMatch(err, /-9/);
+    }
+  });
+
+  test("a server that is not the Claude API gets no url and no file id", async () => {
+    await using server = await serve((response) => response.end());
+    const file = await fovea(["ask", "file_011CNha8iCJcU1wXNR6q4V8w", "?"], { env: server.env });
+    assert.equal(file.exit, 5, file.err);
+    const url = await fovea(["ask", "https://example.com/a.png", "?"], { env: server.env });
+    assert.equal(url.exit, 6, url.err);
+    assert.deepEqual(server.bodies, []);
+  });
+});
+
 describe("bad input", () => {
   /** [what, argv, exit code, code, words of the sentence] */
   const cases: [string, string[], number, RegExp][] = [
@@ -158,7 +298,7 @@ describe("bad input", () => {
     ["a data: URL of no picture", ["data:image/png;base64,aGVsbG8gd29ybGQ="], 3, /input\.not-an-image/],
     ["a dead URL", ["https://fovea-test.invalid/a.png"], 6, /fetch\.dns/],
     ["a private address", ["https://127.0.0.1/a.png"], 6, /fetch\.private-address|private/],
-    ["an http URL", ["http://example.com/a.png"], 3, /https/],
+    ["an http URL", ["http://example.com/a.png"], 6, /https/],
   ];
   before(async () => {
     mkdirSync(join(folder, "album"));
@@ -166,6 +306,14 @@ describe("bad input", () => {
     writeFileSync(join(folder, "text.png"), "I am a text, whatever my name says.\n");
     writeFileSync(join(folder, "page.jpg"), "<!doctype html><html><body>404</body></html>");
     const cat = readFileSync(join(folder, "cat.png"));
+    // Whole in every chunk, with no pixels in it.
+    const empty = (type: string): Buffer => {
+      const body = Buffer.from(type, "latin1");
+      const frame = Buffer.alloc(12, body, "latin1").fill(body, 4, 8).fill(0, 0, 4);
+      frame.writeUInt32BE(crc32(body), 8);
+      return frame;
+    };
+    writeFileSync(join(folder, "shell.png"), Buffer.concat([cat.subarray(0, 33), empty("IDAT"), empty("IEND")]));
     writeFileSync(join(folder, "cut.png"), cat.subarray(0, cat.length / 2));
     await sharp({ create: { width: 9000, height: 20, channels: 3, background: "#fff" } }).toFile(
       join(folder, "long.png"),
@@ -197,6 +345,18 @@ describe("bad input", () => {
     assert.equal(spaced.exit, 0, spaced.err);
   });
 
+  test("an error names the input as it was typed", async () => {
+    const { err } = await fovea(["plan", "cat.png", "page.jpg", "long.png", "--fit", "never"]);
+    assert.match(err, /\[page\.jpg\][\s\S]*\[long\.png\]/);
+    assert.match((await fovea(["ask", "long.png", "?"])).err, /\[long\.png\]/);
+    const shell = await fovea(["ask", "cat.png", "shell.png", "What is this?"]);
+    assert.equal(shell.exit, 3, shell.err);
+    assert.match(shell.err, /eyes\.undecodable\) \[shell\.png\]/);
+    const model = await fovea(["ask", "-m", "nope", "cat.png", "?"]);
+    assert.equal(model.exit, 3);
+    assert.match(model.err, /Unknown model.*fovea-eyes-1/s);
+  });
+
   test("several bad inputs are all named", async () => {
     const { exit, err } = await fovea(["ask", "nothing.png", "empty.png", "?"]);
     assert.equal(exit, 3);
@@ -205,9 +365,9 @@ describe("bad input", () => {
 
   test("with --json the error is one JSON object on stderr", async () => {
     const { err, out } = await fovea(["ask", "--json", "nothing.png", "?"]);
-    const last = JSON.parse(err.trim().split("\n").at(-1) ?? "");
-    assert.equal(last.error.code, "input.not-found");
-    assert.ok(last.error.fix);
+    const { error } = JSON.parse(err);
+    assert.equal(error.code, "input.not-found");
+    assert.ok(error.fix);
     assert.equal(out, "");
   });
 
@@ -218,6 +378,10 @@ describe("bad input", () => {
       ["ask", "cat.png"],
       ["ask", "--max-tokens", "0", "cat.png", "?"],
       ["look", "cat.png"],
+      ["ask", "missing.png"],
+      ["ask", "What is this?"],
+      ["ask", "-m", "", "cat.png", "?"],
+      ["ask", "--max-tokens", "1e3", "cat.png", "?"],
       ["plan"],
       ["ask", "--nope", "?"],
       ["ask", "--schema", "cat.png", "cat.png", "?"],
@@ -239,6 +403,11 @@ describe("fovea plan", () => {
     assert.match(out, /451x300 px, 187 visual tokens/);
     assert.match(out, /\$0\.000187/);
     assert.match(out, /why/);
+  });
+
+  test("plans for the eyes with their own model, and for other servers without Claude's prices", async () => {
+    assert.match((await fovea(["plan", "cat.png", "-p", "eyes"])).out, /fovea-eyes-1: 187 visual tokens, \$0 /);
+    assert.match((await fovea(["plan", "-a", "cat.png", "-p", "compatible"])).out, /no published price/);
   });
 
   test("says that a URL's facts are unknown until fetched", async () => {
@@ -264,7 +433,7 @@ describe("fovea plan", () => {
     assert.equal(exit, 5, err);
     assert.match(out, /refuse/);
     assert.match(err, /Fix: /);
-    assert.equal((await fovea(["plan", "cat.png", "-p", "nowhere"])).exit, 3);
+    assert.equal((await fovea(["plan", "cat.png", "-p", "nowhere"])).exit, 2);
   });
 
   test("--json is the plan itself", async () => {

@@ -12,16 +12,37 @@ export interface Report {
   readonly message: string;
   readonly fix: string;
   readonly at?: string;
+  /** The word of the command line that `at` came from. */
+  readonly input?: string;
   readonly status?: number;
   readonly requestId?: string;
   readonly problems?: readonly Report[];
 }
 
-/** Prints the report and returns the exit code. */
-export function reportError(error: unknown, io: Io, json: boolean): number {
-  const report = reportOf(error, io.signal);
-  io.stderr.write(json ? `${JSON.stringify({ error: report })}\n` : textOf(report));
+/** Prints the report and returns the exit code. `inputs` are the words of the command line that the blocks of the request came from. */
+export function reportError(error: unknown, io: Io, json: boolean, inputs: readonly string[] = []): number {
+  const report = named(reportOf(error, io.signal), inputs);
+  io.stderr.write(withoutSecrets(json ? `${JSON.stringify({ error: report })}\n` : textOf(report), io));
   return EXIT_CODES[report.exit].code;
+}
+
+/** Says which input a block's path means. Several inputs have a label before each. */
+function named(report: Report, inputs: readonly string[]): Report {
+  const block = /^messages\.0\.content\.(\d+)$/.exec(report.at ?? "")?.[1];
+  const input = block === undefined ? undefined : inputs[inputs.length > 1 ? (Number(block) - 1) / 2 : Number(block)];
+  return {
+    ...report,
+    ...(input === undefined ? {} : { input: input.length > 80 ? `${input.slice(0, 77)}...` : input }),
+    ...(report.problems ? { problems: report.problems.map((problem) => named(problem, inputs)) } : {}),
+  };
+}
+
+/** A server may say a key back, and it must not stand in a terminal or a log. */
+function withoutSecrets(text: string, { env }: Io): string {
+  const secrets = [env.ANTHROPIC_API_KEY, env.ANTHROPIC_AUTH_TOKEN].filter(
+    (secret) => secret !== undefined && secret.length >= 6,
+  );
+  return secrets.reduce<string>((clean, secret) => clean.replaceAll(String(secret), "[key]"), text);
 }
 
 export function reportOf(error: unknown, signal?: AbortSignal): Report {
@@ -53,8 +74,10 @@ function foveaReport(error: FoveaError): Report {
   };
 }
 
-/** The family is the first word of a code. */
+/** The family is the first word of a code. A URL that must not be asked is one that could not be fetched, whoever would have. */
 function exitOf(code: string): Exit {
+  if (code === "input.unknown-platform") return "usage";
+  if (code.startsWith("input.url-")) return "fetch";
   const family = code.slice(0, code.indexOf("."));
   if (family === "eyes" || family === "store") return "engine";
   return Object.hasOwn(EXIT_CODES, family) ? (family as Exit) : "unexpected";
@@ -72,7 +95,8 @@ interface ApiErrorLike {
 function platformReport(error: unknown): Report | null {
   if (!(error instanceof Error) || !("status" in error && "requestID" in error)) return null;
   const { status, error: body, requestID, message, cause } = error as ApiErrorLike;
-  if (typeof status !== "number")
+  // An error event in a stream has a body and no status: the reply had begun with 200.
+  if (typeof status !== "number" && body?.error === undefined)
     return {
       exit: "engine",
       code: "engine.connection",
@@ -85,16 +109,23 @@ function platformReport(error: unknown): Report | null {
   const text = typeof inner?.message === "string" ? inner.message : message;
   const code = typeof details.error_code === "string" ? details.error_code : String(inner?.type ?? "platform");
   const ours = typeof details.fix === "string" && typeof details.title === "string";
-  const eyesInput = code.startsWith("eyes.") && status < 500;
+  const number = typeof status === "number" ? status : 0;
+  const eyesInput = code.startsWith("eyes.") && number < 500;
+  const at = typeof details.at === "string" ? { at: details.at } : {};
   return {
     exit: ours ? (eyesInput ? "input" : exitOf(code)) : "platform",
     code,
-    title: ours ? String(details.title) : `The platform answered ${status} ${String(inner?.type ?? "")}`.trim(),
+    title: ours
+      ? String(details.title)
+      : `The platform answered ${number || "with an error"} ${String(inner?.type ?? "")}`.trim(),
     message: text,
     fix: ours
       ? String(details.fix)
-      : (FIXES[status] ?? "Read the platform's message; `fovea plan` shows what was sent."),
-    status,
+      : (FIXES[number] ??
+        (inner?.type === "overloaded_error" ? FIXES[529] : undefined) ??
+        "Read the platform's message; `fovea plan` shows what was sent."),
+    ...at,
+    ...(number === 0 ? {} : { status: number }),
     ...(typeof requestID === "string" ? { requestId: requestID } : {}),
   };
 }
@@ -122,7 +153,17 @@ function unexpected(error: unknown): Report {
 function textOf(report: Report): string {
   if (report.problems)
     return `${report.problems.map((problem) => textOf(problem)).join("")}${report.problems.length} problems; nothing was sent.\n`;
-  const place = report.at === undefined ? "" : ` [${report.at}]`;
-  const id = report.requestId === undefined ? "" : `\n  request-id: ${report.requestId}`;
-  return `fovea: ${report.title} (${report.code})${place}\n  ${report.message}\n  Fix: ${report.fix}${id}\n`;
+  const place = report.input ?? report.at;
+  const id = report.requestId === undefined ? "" : `\n  request-id: ${printable(report.requestId)}`;
+  const where = place === undefined ? "" : ` [${printable(place)}]`;
+  return `fovea: ${printable(report.title)} (${printable(report.code)})${where}\n  ${printable(report.message)}\n  Fix: ${report.fix}${id}\n`;
+}
+
+/** Longest foreign text in a report. */
+const MAX_CHARS = 600;
+
+/** Text from outside, for a terminal: no control characters, and not a whole web page. */
+function printable(text: string): string {
+  const clean = text.replace(/\p{Cc}+/gu, " ");
+  return clean.length > MAX_CHARS ? `${clean.slice(0, MAX_CHARS)}...` : clean;
 }

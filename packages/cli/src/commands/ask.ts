@@ -4,10 +4,12 @@ import { resolve } from "node:path";
 import type { AskOptions, FoveaOptions } from "@fovea/client";
 import { Command } from "commander";
 import { connectFrom } from "../connect.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
 import { fetchFrom, type Io } from "../io.ts";
-import { showStatus } from "../terminal/status.ts";
+import { reportError } from "../report.ts";
+import { type Status, showStatus } from "../terminal/status.ts";
 import { UsageError } from "../usage-error.ts";
-import { collect, fitOption, jsonOption, methodOption, positiveInteger } from "./options.ts";
+import { collect, fitOption, jsonOption, methodOption, notEmpty, positiveInteger } from "./options.ts";
 import { readSchema } from "./schema-file.ts";
 
 interface AskFlags {
@@ -29,7 +31,7 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
     .argument("[words...]", "inputs (path, -, URL, data: URL, file_... id), then the question")
     .option("-i, --input <input>", "an input; may be repeated (also -a)", collect, [])
     .option("-a <input>", "the same as -i", collect, [])
-    .option("-m, --model <model>", "the model that answers")
+    .option("-m, --model <model>", "the model that answers", notEmpty)
     .option("-s, --system <text>", "instructions that stand before the question")
     .option("--max-tokens <number>", "longest answer, in tokens", positiveInteger)
     .option("--schema <file>", "answer as JSON that fits the JSON schema in this file")
@@ -37,16 +39,20 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
     .addOption(fitOption())
     .addOption(jsonOption())
     .option("--no-stream", "print the answer when it is whole")
-    .action(async (words: string[], flags: AskFlags & { a: string[] }) => {
-      await ask(words, { ...flags, input: [...flags.input, ...flags.a] }, io);
-      done(0);
+    .action(async (words: string[], { a, ...flags }: AskFlags & { a: string[] }) => {
+      const { inputs, prompt } = await splitWords(words, [...flags.input, ...a], io.cwd);
+      try {
+        done(await ask(inputs, prompt, flags, io));
+      } catch (error) {
+        done(reportError(error, io, flags.json ?? false, inputs));
+      }
     });
 }
 
-async function ask(words: readonly string[], flags: AskFlags, io: Io): Promise<void> {
-  const { inputs, prompt } = await splitWords(words, flags.input, io.cwd);
+async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, io: Io): Promise<number> {
   const schema = flags.schema === undefined ? undefined : await readSchema(flags.schema, io.cwd);
-  const connection = await connectFrom(io);
+  const connection = await connectFrom(io, flags.json ?? false);
+  const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
   try {
     const { createFovea } = await import("@fovea/client");
     const fovea = createFovea({ ...connection.options, ...modelFor(flags, connection.options), ...fetchFrom(io) });
@@ -60,29 +66,32 @@ async function ask(words: readonly string[], flags: AskFlags, io: Io): Promise<v
       ...(flags.maxTokens === undefined ? {} : { maxTokens: flags.maxTokens }),
       ...(schema === undefined ? {} : { schema }),
     };
-    const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
-    try {
-      if (flags.json || !flags.stream) {
-        const answer = await fovea.ask(inputs, prompt, options);
-        status.clear();
-        io.stdout.write(flags.json ? `${jsonOf(answer, connection.engine)}\n` : lineOf(answer.text));
-        if (!flags.json) noteEnd(answer.message.stop_reason, io);
-        return;
-      }
+    if (!flags.json && flags.stream) {
       const stream = fovea.stream(inputs, prompt, options);
-      let last = "";
-      for await (const piece of stream) {
-        status.clear();
-        io.stdout.write(piece);
-        if (piece !== "") last = piece;
-      }
-      if (!last.endsWith("\n")) io.stdout.write("\n");
-      noteEnd((await stream.answer).message.stop_reason, io);
-    } finally {
+      await printPieces(stream, status, io);
+      return endOf((await stream.answer).message.stop_reason, io);
+    }
+    const answer = await fovea.ask(inputs, prompt, options);
+    status.clear();
+    io.stdout.write(flags.json ? `${jsonOf(answer, connection.engine)}\n` : lineOf(answer.text));
+    return endOf(answer.message.stop_reason, flags.json ? null : io);
+  } finally {
+    status.clear();
+    await connection.close();
+  }
+}
+
+/** Whatever was printed ends with a line break, also when the answer breaks off: an error then has a line of its own. */
+async function printPieces(pieces: AsyncIterable<string>, status: Status, io: Io): Promise<void> {
+  let last = "\n";
+  try {
+    for await (const piece of pieces) {
       status.clear();
+      io.stdout.write(piece);
+      if (piece !== "") last = piece;
     }
   } finally {
-    await connection.close();
+    if (!last.endsWith("\n")) io.stdout.write("\n");
   }
 }
 
@@ -97,7 +106,10 @@ async function splitWords(
   if (prompt === undefined || prompt.trim() === "") throw new UsageError("No question was given.", example);
   if (prompt === "-" || (await exists(resolve(cwd, prompt))))
     throw new UsageError(`No question was given: the last word, ${prompt}, is an input.`, example);
-  return { inputs: [...named, ...words.slice(0, -1)], prompt };
+  const inputs = [...named, ...words.slice(0, -1)];
+  if (inputs.length === 0)
+    throw new UsageError(`No picture was given: the only word, ${quoted(prompt)}, is taken for the question.`, example);
+  return { inputs, prompt };
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -124,10 +136,21 @@ function lineOf(text: string): string {
   return text.endsWith("\n") ? text : `${text}\n`;
 }
 
-/** An answer that was cut, or refused, looks finished on stdout: say so. */
-function noteEnd(reason: string | null, io: Io): void {
-  if (reason === "max_tokens") io.stderr.write("fovea: the answer was cut at --max-tokens.\n");
-  else if (reason === "refusal") io.stderr.write("fovea: the model declined to answer.\n");
-  else if (reason === "model_context_window_exceeded")
-    io.stderr.write("fovea: the answer was cut: the model's context is full.\n");
+/** An answer that was cut, or refused, looks finished on stdout: say so. A refusal is no answer, and has the platform's exit code. */
+function endOf(reason: string | null, io: Io | null): number {
+  const note = reason === null ? undefined : NOTES[reason];
+  if (note !== undefined) io?.stderr.write(`fovea: ${note}\n`);
+  return reason === "refusal" ? EXIT_CODES.platform.code : EXIT_CODES.ok.code;
+}
+
+const NOTES: Readonly<Record<string, string>> = {
+  max_tokens: "the answer was cut at --max-tokens.",
+  model_context_window_exceeded: "the answer was cut: the model's context is full.",
+  pause_turn: "the answer is not finished: the platform paused the turn.",
+  refusal: "the model declined to answer.",
+  tool_use: "the answer is not finished: the model asks for a tool.",
+};
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { fetchFrom, type Io } from "../io.ts";
 import { reportError } from "../report.ts";
 import { UsageError } from "../usage-error.ts";
-import { collect, fitOption, jsonOption, methodOption } from "./options.ts";
+import { collect, fitOption, jsonOption, methodOption, notEmpty } from "./options.ts";
 import { printPlan } from "./print-plan.ts";
 
 interface PlanFlags {
@@ -27,9 +27,10 @@ export function planCommand(io: Io, done: (exit: number) => void): Command {
     )
     .usage("[options] INPUT...")
     .argument("[input...]", "path, -, URL, data: URL or file_... id")
-    .option("-i, --input <input>", "an input; may be repeated", collect, [])
+    .option("-i, --input <input>", "an input; may be repeated (also -a)", collect, [])
+    .option("-a <input>", "the same as -i", collect, [])
     .option("-p, --platform <platform>", "where it would go: anthropic, aws, bedrock, vertex, ...", "anthropic")
-    .option("-m, --model <model>", "the model that would answer")
+    .option("-m, --model <model>", "the model that would answer", notEmpty)
     .option("--prompt <text>", "the text that would come with the inputs")
     .addOption(methodOption())
     .addOption(
@@ -41,7 +42,14 @@ export function planCommand(io: Io, done: (exit: number) => void): Command {
     .option("--fetch", "fetch URLs to know their size and tokens")
     .option("--strict", "mend nothing: refuse what the platform would refuse")
     .addOption(jsonOption())
-    .action(async (words: string[], flags: PlanFlags) => done(await plan([...flags.input, ...words], flags, io)));
+    .action(async (words: string[], { a, ...flags }: PlanFlags & { a: string[] }) => {
+      const inputs = [...flags.input, ...a, ...words];
+      try {
+        done(await plan(inputs, flags, io));
+      } catch (error) {
+        done(reportError(error, io, flags.json ?? false, inputs));
+      }
+    });
 }
 
 async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promise<number> {
@@ -49,7 +57,8 @@ async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promis
     throw new UsageError("No input was given.", "Name at least one picture: fovea plan photo.jpg");
   const { createFovea } = await import("@fovea/client");
   const { findPlatform } = await import("@fovea/client/internal/platform/platforms");
-  const fovea = createFovea({ platform: findPlatform(flags.platform).id, ...fetchFrom(io) });
+  const platform = findPlatform(flags.platform).id;
+  const fovea = createFovea({ platform, ...MODELS[platform], ...fetchFrom(io) });
   const result = await fovea.plan(inputs, {
     method: flags.method,
     uploads: flags.uploads,
@@ -64,5 +73,11 @@ async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promis
   });
   io.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : printPlan(result, inputs));
   const refused = errorOfPlan(result);
-  return refused ? reportError(refused, io, flags.json ?? false) : 0;
+  return refused ? reportError(refused, io, flags.json ?? false, inputs) : 0;
 }
+
+/** The model to plan with where Claude's default makes no sense: the eyes have their own, and another server's is not known. */
+const MODELS: Readonly<Record<string, { readonly model: string }>> = {
+  eyes: { model: "fovea-eyes-1" },
+  compatible: { model: "unknown" },
+};

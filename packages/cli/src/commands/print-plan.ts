@@ -29,7 +29,7 @@ function possible(step: Step): boolean {
 }
 
 function what({ facts, block }: Step): string {
-  if ("unknown" in facts) return `${block}, unknown until fetched`;
+  if ("unknown" in facts) return `${block}, ${UNKNOWN[facts.unknown]}`;
   if ("defect" in facts) return `${block}, unusable`;
   const size = facts.kind === "image" ? `, ${spell(facts)} px` : "";
   const length = facts.byteLength === null ? "" : `, ${bytes(facts.byteLength)}`;
@@ -46,17 +46,27 @@ function stepText(step: Step): string {
 
 function wireText({ wireBytes, bounds, facts }: Step): string {
   if (wireBytes !== null) return `${bounds === null ? "" : "at most "}${bytes(wireBytes)}`;
-  if ("unknown" in facts) return "unknown until fetched";
+  if ("unknown" in facts) return UNKNOWN[facts.unknown];
   const most = bounds?.maxBytes ?? null;
   return most === null
     ? "known when the picture is written"
     : `known when the picture is written: a file of at most ${bytes(most)}`;
 }
 
-function seenText({ seen, tokens, block }: Step): string {
-  if (seen === null || tokens === null)
-    return block === "image" ? "unknown until fetched" : "pages are counted by the platform";
-  return `${spell(seen)} px, ${number(tokens)} visual tokens`;
+function seenText({ seen, tokens, block, facts }: Step): string {
+  if (seen !== null && tokens !== null) return `${spell(seen)} px, ${tokensText(tokens)}`;
+  if ("unknown" in facts) return UNKNOWN[facts.unknown];
+  return block === "image" ? "known when the picture is converted" : "pages are counted by the platform";
+}
+
+const UNKNOWN = {
+  "url-not-fetched": "unknown until fetched",
+  "foreign-file": "unknown: the platform keeps the file",
+  text: "text",
+} as const;
+
+function tokensText(tokens: number): string {
+  return `${number(tokens)} visual ${tokens === 1 ? "token" : "tokens"}`;
 }
 
 function totalText(plan: Plan): string {
@@ -64,7 +74,7 @@ function totalText(plan: Plan): string {
   const more = unknown > 0 ? ` and ${number(unknown)} unknown` : "";
   const price = cost === null ? "no published price" : `${dollars(cost)} as input`;
   const lines = [
-    `${plan.platformTitle}, ${plan.model}: ${number(tokens)} visual tokens${more}, ${price}, request of ${bytes(requestBytes)}`,
+    `${plan.platformTitle}, ${plan.model}: ${tokensText(tokens)}${more}, ${price}, request of ${bytes(requestBytes)}`,
     ...plan.diagnostics.filter((note) => note.at === null).map((note) => row("note", note.message)),
   ];
   return lines.join("\n");

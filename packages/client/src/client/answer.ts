@@ -1,6 +1,7 @@
 // What a call gives back, whole and streamed.
 import type { Plan } from "../plan/plan.ts";
 import type { MessageLike, MessageStreamLike } from "./messages-client.ts";
+import { asMessage, received } from "./receive.ts";
 
 export interface Answer {
   /** The text blocks of the reply, joined. */
@@ -25,19 +26,35 @@ export function answerOf(message: MessageLike, plan: Plan): Answer {
 }
 
 /** Turns a streamed reply into pieces of text. Iterate it to the end, or await `answer`; both may be done. */
-export function answerStream(start: () => Promise<{ stream: MessageStreamLike; plan: Plan }>): AnswerStream {
+export function answerStream(
+  start: () => Promise<{ stream: MessageStreamLike; plan: Plan }>,
+  signal: AbortSignal | undefined,
+): AnswerStream {
   const started = start();
-  const answer = started.then(async ({ stream, plan }) => answerOf(await stream.finalMessage(), plan));
+  const answer = started.then(async ({ stream, plan }) =>
+    answerOf(asMessage(await received(() => stream.finalMessage(), signal)), plan),
+  );
   // Whoever iterates learns of a failure there; the promise nobody looks at must not end the process.
   answer.catch(() => undefined);
   return {
     answer,
     async *[Symbol.asyncIterator]() {
       const { stream } = await started;
-      for await (const event of stream) {
-        const delta = event.delta as { type?: unknown; text?: unknown } | undefined;
-        if (event.type === "content_block_delta" && delta?.type === "text_delta" && typeof delta.text === "string")
-          yield delta.text;
+      const events = stream[Symbol.asyncIterator]();
+      try {
+        for (;;) {
+          const event = await received(() => events.next(), signal);
+          if (event.done) break;
+          const delta = event.value.delta as { type?: unknown; text?: unknown } | undefined;
+          if (
+            event.value.type === "content_block_delta" &&
+            delta?.type === "text_delta" &&
+            typeof delta.text === "string"
+          )
+            yield delta.text;
+        }
+      } finally {
+        await events.return?.();
       }
       await answer;
     },

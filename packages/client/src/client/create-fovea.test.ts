@@ -131,6 +131,11 @@ describe("ask", () => {
 
   test("a PDF becomes a document block", async () => {
     const { fovea, content } = setup();
+    await fovea.ask("https://example.com/Report.PDF?page=1", "Summarise.");
+    assert.deepEqual(content()[0], {
+      type: "document",
+      source: { type: "url", url: "https://example.com/Report.PDF?page=1" },
+    });
     await fovea.ask(pdf, "Summarise.");
     assert.deepEqual(content()[0], { type: "document", source: base64(pdf, "application/pdf") });
   });
@@ -196,10 +201,63 @@ describe("ask", () => {
     }
   });
 
-  test("an abort reaches the call, and its reason comes back", async () => {
-    const { fovea } = setup();
-    const reason = new Error("enough");
-    await assert.rejects(fovea.ask(cat, "?", { signal: AbortSignal.abort(reason) }));
+  test("an abort reaches whatever is under way: opening, fetching, the call", async () => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const seen: (AbortSignal | null | undefined)[] = [];
+    const waits = (given: AbortSignal | null | undefined): Promise<never> => {
+      seen.push(given);
+      return new Promise((_, reject) => given?.addEventListener("abort", () => reject(given.reason)));
+    };
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      await new Promise(() => undefined);
+      yield cat;
+    }
+    const opening = createFovea({ apiKey: "k" }).ask(endless(), "?", { signal });
+    const fetching = createFovea({ apiKey: "k", platform: "bedrock", fetchUrl: (_, call) => waits(call?.signal) });
+    const calling = createFovea({ apiKey: "k", fetch: (_, init) => waits(init?.signal) });
+    const all = [
+      opening,
+      fetching.ask("https://example.com/a.png", "?", { signal }),
+      calling.ask(cat, "?", { signal }),
+    ];
+    const settled = Promise.allSettled(all);
+    while (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    abort.abort(new Error("enough"));
+    for (const result of await settled) assert.equal(result.status, "rejected");
+  });
+
+  test("what comes back and is no message is an error that says so", async () => {
+    const replies: (() => Response)[] = [
+      () => new Response("<html>hello</html>", { headers: { "content-type": "text/html" } }),
+      () => Response.json({}),
+      () => Response.json(null),
+      () => new Response("", { headers: { "content-type": "application/json" } }),
+      () => new Response("{", { headers: { "content-type": "application/json" } }),
+    ];
+    for (const reply of replies) {
+      const fovea = createFovea({ apiKey: "k", fetch: async () => reply() });
+      await assert.rejects(fovea.ask(cat, "?"), (error: FoveaError) => error.code === "engine.unreadable-answer");
+      const stream = fovea.stream(cat, "?");
+      await assert.rejects(
+        async () => {
+          for await (const _ of stream);
+        },
+        (error: FoveaError) => error.code === "engine.unreadable-answer",
+      );
+    }
+  });
+
+  test("only one of key and token is sent, whatever the environment holds", async () => {
+    process.env.ANTHROPIC_AUTH_TOKEN = "token-of-the-environment";
+    const seen: Headers[] = [];
+    const fetch = async (_: unknown, init?: RequestInit): Promise<Response> => {
+      seen.push(new Headers(init?.headers));
+      return Response.json({}, { status: 400 });
+    };
+    await assert.rejects(createFovea({ apiKey: "sk-1", fetch }).ask(cat, "?"));
+    delete process.env.ANTHROPIC_AUTH_TOKEN;
+    assert.doesNotMatch(JSON.stringify([...(seen[0] ?? [])]), /token-of-the-environment/);
   });
 
   test("the platform's own errors come as the official client throws them", async () => {
@@ -281,6 +339,22 @@ describe("createFovea", () => {
     assert.equal(calls.length, 1);
     assert.throws(() => createFovea({ client, apiKey: "k" }), TypeError);
     assert.throws(() => createFovea({ client: {} as typeof client }), TypeError);
+  });
+
+  test("an option that is misspelt, or not of its kind, is a TypeError that names it", async () => {
+    assert.throws(() => createFovea({ fit: "x" as "seen" }), /fit must be one of never, legal, seen/);
+    assert.throws(() => createFovea({ metod: "url" } as object), /metod is no option/);
+    const fovea = createFovea({ apiKey: "k" });
+    for (const call of [
+      { maxTokens: -1 },
+      { maxTokens: "a" },
+      { metod: "url" },
+      { model: 5 },
+      { model: "" },
+      { signal: {} },
+      null,
+    ])
+      await assert.rejects(fovea.ask(cat, "?", call as object), TypeError, JSON.stringify(call));
   });
 
   test("an unknown platform is named at once", () => {

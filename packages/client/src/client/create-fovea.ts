@@ -6,9 +6,11 @@ import type { PlatformId } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
 import { findPlatform } from "../platform/platforms.ts";
 import { type Answer, type AnswerStream, answerOf, answerStream } from "./answer.ts";
+import { checkCall, checkOptions } from "./check-options.ts";
 import { type ConnectOptions, connector } from "./connect.ts";
-import type { MessageLike, MessageStreamLike } from "./messages-client.ts";
+import type { MessageStreamLike } from "./messages-client.ts";
 import { planInputs, prepare, type Wish } from "./prepare.ts";
+import { asMessage, received } from "./receive.ts";
 
 /** Used when nobody names a model. Source: Claude models documentation, read 2026-10-07; the middle of the newest line. */
 export const DEFAULT_MODEL = "claude-sonnet-5-5";
@@ -67,6 +69,7 @@ export interface Fovea {
  * @throws TypeError when an option is not of its kind; InputError `input.unknown-platform`
  */
 export function createFovea(options: FoveaOptions = {}): Fovea {
+  checkOptions(options);
   const { client, apiKey, authToken, baseURL, fetch, fetchUrl = createGuardedFetch(), ...defaults } = options;
   const platform = findPlatform(defaults.platform ?? "anthropic");
   const connect = connector(defined({ client, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
@@ -74,6 +77,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
   function wish(inputs: Input | readonly Input[], prompt: string, call: AskOptions): Wish {
     const all = Array.isArray(inputs) ? (inputs as readonly Input[]) : [inputs as Input];
     if (typeof prompt !== "string") throw new TypeError("prompt must be a string");
+    checkCall(call);
     const { model, known } = modelOf(call.model ?? defaults.model ?? DEFAULT_MODEL);
     return {
       inputs: all,
@@ -103,14 +107,15 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
     async ask(inputs, prompt, call = {}) {
       const { body, plan } = await prepare(wish(inputs, prompt, call));
       const { messages } = await connect();
-      return answerOf((await messages.create(body, { signal: call.signal })) as MessageLike, plan);
+      const message = await received(() => messages.create(body, { signal: call.signal }), call.signal);
+      return answerOf(asMessage(message), plan);
     },
     stream(inputs, prompt, call = {}) {
       return answerStream(async () => {
         const { body, plan } = await prepare(wish(inputs, prompt, call));
         const { messages } = await connect();
         return { stream: messages.stream(body, { signal: call.signal }) as MessageStreamLike, plan };
-      });
+      }, call.signal);
     },
     async plan(inputs, call = {}) {
       const planned = await planInputs(wish(inputs, call.prompt ?? "", call), call.fetch ? "all" : "none");

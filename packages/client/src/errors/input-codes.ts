@@ -4,7 +4,7 @@ export const inputCodes = {
     family: "input",
     status: 400,
     title: "File not found",
-    fix: "Check the spelling and the folder you are in.",
+    fix: "Check the spelling and the folder you are in. A web address begins with https://; `~` is the shell's and needs no quotes.",
     retry: false,
     sentence: (f: { path: string }): string => `There is no file at ${f.path}.`,
   },

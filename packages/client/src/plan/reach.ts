@@ -15,8 +15,12 @@ export function schemeProblem(url: string): Problem | null {
 export function reachProblem(url: string, platform: string): Problem | null {
   const scheme = schemeProblem(url);
   if (scheme !== null) return scheme;
-  const host = parse(url)?.hostname ?? "";
-  const reason = privateReason(host);
+  const parsed = parse(url);
+  const host = parsed?.hostname ?? "";
+  const reason =
+    parsed?.username || parsed?.password
+      ? "behind a user name or password that the platform would be given"
+      : privateReason(host);
   return reason === null ? null : problem("input.url-unreachable", { host, reason, platform });
 }
 

@@ -1,0 +1,70 @@
+// Options are checked where they are given, so that a misspelt one is a TypeError and not a surprise on the wire.
+
+type Check = (value: unknown) => string | null;
+
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    values.includes(value as string) ? null : `one of ${values.join(", ")}`;
+const text: Check = (value) => (typeof value === "string" ? null : "a string");
+const name: Check = (value) => (typeof value === "string" && value.trim() !== "" ? null : "a string that is not empty");
+const yesNo: Check = (value) => (typeof value === "boolean" ? null : "true or false");
+const anything: Check = () => null;
+const func: Check = (value) => (typeof value === "function" ? null : "a function");
+const count: Check = (value) =>
+  Number.isSafeInteger(value) && (value as number) > 0 ? null : "a whole number from 1 up";
+const object: Check = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? null : "an object";
+const signal: Check = (value) => (value instanceof AbortSignal ? null : "an AbortSignal");
+
+const POLICY: Readonly<Record<string, Check>> = {
+  method: oneOf("auto", "base64", "url", "file"),
+  uploads: oneOf("never", "asked", "auto"),
+  fit: oneOf("never", "legal", "seen"),
+  mode: oneOf("mend", "strict"),
+};
+const OPTIONS: Readonly<Record<string, Check>> = {
+  ...POLICY,
+  client: anything,
+  apiKey: text,
+  authToken: text,
+  baseURL: text,
+  fetch: func,
+  fetchUrl: func,
+  platform: text,
+  model: name,
+};
+const CALL: Readonly<Record<string, Check>> = {
+  ...POLICY,
+  model: name,
+  system: text,
+  maxTokens: count,
+  schema: object,
+  label: yesNo,
+  stdin: anything,
+  cwd: text,
+  signal,
+  fetch: yesNo,
+  prompt: text,
+};
+
+/** @throws TypeError that names the option and what it must be */
+export function checkOptions(options: object): void {
+  check(options, OPTIONS, "createFovea");
+}
+
+/** @throws TypeError that names the option and what it must be */
+export function checkCall(options: object): void {
+  check(options, CALL, "ask, stream and plan");
+}
+
+function check(options: unknown, checks: Readonly<Record<string, Check>>, taker: string): void {
+  if (object(options) !== null) throw new TypeError(`the options of ${taker} must be an object`);
+  for (const [key, value] of Object.entries(options as object)) {
+    const found = Object.hasOwn(checks, key) ? checks[key] : undefined;
+    if (found === undefined)
+      throw new TypeError(`${key} is no option of ${taker}; there are ${Object.keys(checks).join(", ")}`);
+    const wanted = value === undefined ? null : found(value);
+    if (wanted !== null) throw new TypeError(`${key} must be ${wanted}`);
+  }
+}
