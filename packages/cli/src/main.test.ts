@@ -259,7 +259,7 @@ describe("a platform that does not answer as it should", () => {
     for (const flags of [[], ["--json"]]) {
       const { err } = await fovea(["ask", ...flags, "cat.png", "?"], { env: server.env });
       assert.match(err, /\[key\] is wrong/);
-      assert.doesNotMatch(err, /sk-secret-9|\u001b/);
+      assert.ok(!err.includes("sk-secret-9") && !err.includes("\u001b"), err);
     }
   });
 
