@@ -90,3 +90,9 @@ test("bytes uploaded before are pointed to rather than uploaded again", () => {
   assert.deepEqual(actions(plan), ["reference", "reference", "reference", "keep", "keep", "keep"]);
   assert.equal(plan.steps[0]?.fileId, "file_there");
 });
+
+test("who asked for base64 gets base64, not an upload, however long the request", () => {
+  const plan = makePlan(six(), context("anthropic", { uploads: "auto", method: "base64" }));
+  assert.deepEqual(actions(plan), ["resize", "resize", "resize", "inline", "inline", "inline"]);
+  assert.ok(plan.steps.every((step) => step.method === "base64"));
+});
