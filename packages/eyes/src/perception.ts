@@ -89,7 +89,7 @@ export interface Quality {
   readonly brightness: number;
   /** Standard deviation of the luminance, 0 to about 0.5. */
   readonly contrast: number;
-  /** Variance of the Laplacian of a centre crop; under about 25 a photograph looks soft. */
+  /** Variance of the Laplacian, the mean over 16 tiles of the picture at 1024 px or less. */
   readonly sharpness: number;
   readonly dark: boolean;
   readonly bright: boolean;
