@@ -1,5 +1,5 @@
-// What a runtime does faster than JavaScript can: handed in, so that this folder runs anywhere. On Node, `Buffer` searches ten times and
-// encodes thirty times as fast as what is here.
+// What a runtime does faster than JavaScript can: handed in, so that this folder runs anywhere. On Node 24 `Buffer` searches six times as fast
+// as what is here (30 MB: 3 ms to 19), and encodes and decodes five times as fast.
 import { base64Of } from "../content/base64-value.ts";
 import { decodePrefix } from "../media/base64.ts";
 
