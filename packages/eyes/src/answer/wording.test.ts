@@ -114,6 +114,13 @@ test("what was not finished is not claimed", async () => {
   );
 });
 
+test("a colour that could not be named is neither affirmed nor denied", async () => {
+  assert.equal(
+    await ask("Is the cat black?", one("cat", 0.9)),
+    "I see a cat on the left, but could not name a colour of it.",
+  );
+});
+
 test("what an animation, a dark and a soft picture are", async () => {
   const blank = perception();
   const seen = perception({

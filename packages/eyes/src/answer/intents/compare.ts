@@ -8,7 +8,7 @@ import { placeOf, sayBox } from "../say/place.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
 import { differences } from "./differences.ts";
 import { kindOf } from "./facts.ts";
-import { fieldAnswer } from "./open.ts";
+import { fieldAnswer } from "./printed-field.ts";
 
 const MOST_REGIONS = 5;
 

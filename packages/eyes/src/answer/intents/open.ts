@@ -1,19 +1,17 @@
 // Everything else: perhaps it is a bar of the chart, a field of the form, a word of the text, or a thing no detector here knows.
 import type { Perception } from "../../perception.ts";
-import { type Field, findField } from "../fields.ts";
 import type { PictureIntent, View } from "../intent.ts";
-import { fold } from "../question/fold.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { wantedField } from "../question/wanted.ts";
 import { sayBox } from "../say/place.ts";
 import { linesWith, quoted, readableRows } from "../say/text.ts";
 import { beyondMe, notKnown, notUnderstood } from "../say/unknown.ts";
-import { typedValue } from "../typed-values.ts";
 import { chartAnswer, chartAsked } from "./chart.ts";
 import { describeSubject } from "./describe.ts";
 import { overview } from "./overview.ts";
 import { presence } from "./presence.ts";
+import { fieldAnswer } from "./printed-field.ts";
 
 const asksElse = phrases(
   "how many, count, where, find, locate, wie viele, zähl*, wo, finde, où, trouve*, cuántos, cuántas, dónde, encuentra, box*, compare, vergleich*, compara*",
@@ -50,7 +48,6 @@ export const open: PictureIntent = {
 /** More words than this that mean nothing to the eyes: the question was not understood at all. */
 const NOT_UNDERSTOOD = 4;
 
-const asksWhen = phrases("^when, ^wann, ^quand, ^cuándo");
 const WHAT =
   /^(?:what|which|whats|how|wie|combien|cuant[oa]s|was|welche[rsnm]?|quel(?:le)?s?|qu|que|cual(?:es)?)(?: |$)/u;
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{N} ]/u;
@@ -77,32 +74,9 @@ export function openAnswer(question: Question, view: View): string {
   return `${nothing}, and it is none of the 80 everyday kinds of things that my detector knows.`;
 }
 
-/** The value printed beside or below the label that the question names; of several labels each on its own line. */
-export function fieldAnswer(question: Question, { text }: Perception): string | null {
-  const wanted = wantedField(question);
-  if (wanted === "") return asksWhen(question.words) ? typedValue(text, question.words) : null;
-  const found = findField(text, wanted);
-  if (found) return sayField(found);
-  const several = piecesOf(question).map((piece) => findField(text, piece));
-  const fields = several.filter((one) => one !== null);
-  if (fields.length > 1) return fields.map(sayField).join("\n");
-  return typedValue(text, wanted) ?? typedValue(text, question.words);
-}
-
 /** Whether it asks for a name, or is one: `What flower is this?`, `ant?` */
 function asksWhat({ text, words, subject }: Question): boolean {
   return WHAT.test(words) || (words === subject.unknown && !/[.!]\s*$/.test(text));
-}
-
-function piecesOf({ text }: Question): string[] {
-  return text
-    .split(/[,;&]|\s(?:and|und|et|y)\s/u)
-    .map((piece) => wantedField({ words: fold(piece), quoted: [] }))
-    .filter((piece) => piece !== "");
-}
-
-function sayField({ label, text, confidence }: Field): string {
-  return `${label}: ${text}${confidence < 0.75 ? " (I am not sure that I read it right.)" : ""}`;
 }
 
 function textAnswer(wanted: string, { text }: Perception): string {

@@ -63,6 +63,8 @@ function isThere(asked: Named, subject: Subject, view: View): string {
   const found = thingsOf(asked, subject, view.seen);
   const best = Math.max(0, ...found.map((thing) => thing.confidence));
   if (kind.length === 0) return noneSeen(asked, view);
+  if (found.length === 0 && kind.every((thing) => thing.colours.length === 0))
+    return `I see ${sayFound(kind, picture)}, but could not name a colour of it.`;
   if (found.length === 0) return `No, not of that colour: I see ${sayFound(kind, picture)}.`;
   const seen = sayFound(found, picture);
   if (asked.narrow) return `I see ${seen}, but cannot tell whether that is ${withArticle(asked.asked)}.`;

@@ -4,7 +4,7 @@ import type { PictureIntent } from "../intent.ts";
 import type { Language } from "../question/language.ts";
 import type { Question } from "../question/question.ts";
 import { whatISee } from "../say/unknown.ts";
-import { fieldAnswer } from "./open.ts";
+import { fieldAnswer } from "./printed-field.ts";
 import { readAll } from "./read.ts";
 
 interface Refusal {

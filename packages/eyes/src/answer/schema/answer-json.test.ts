@@ -335,6 +335,15 @@ test("a required property that nothing can fill is refused by its path, optional
   assert.deepEqual(await fill(lenient, "Describe", street), { breed: null, age: null, label: "dog" });
 });
 
+test("what there was no time for stands in the warnings", async () => {
+  const late = perception({ unfinished: [{ analysis: "text", reason: "time" }] });
+  assert.deepEqual(await fill(object({ text: STRING, warnings: array(STRING) }), "Read", late), {
+    text: "",
+    warnings: ["I ran out of time while reading its text, so there may be more. A smaller picture takes less."],
+  });
+  assert.deepEqual(await fill(object({ warnings: array(STRING) }), "Read", street), { warnings: [] });
+});
+
 test("other roots: a list, anything at all, nothing that is a schema", async () => {
   assert.deepEqual(await fill(array(object({ label: STRING })), "Find the dog", street), [{ label: "dog" }]);
   assert.deepEqual(await fill({}, "Find the dog", street), ["dog"]);

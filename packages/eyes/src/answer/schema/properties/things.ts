@@ -3,6 +3,7 @@ import { overview } from "../../intents/overview.ts";
 import { placeOf } from "../../say/place.ts";
 import { sayShape } from "../../say/shapes.ts";
 import { sayThing } from "../../say/things.ts";
+import { sayUnfinished } from "../../say/unfinished.ts";
 import { facesOf, mainOf } from "../matches.ts";
 import type { Row } from "../row.ts";
 import { flag, fraction, list, nothing, number, type Scope, type ScopeOf, text } from "../scope.ts";
@@ -158,6 +159,19 @@ export const THING_ROWS: readonly Row[] = [
     names: "answer, response, reply, message, text_answer",
     gives: "the answer in words, as without a schema",
     of: { whole: ({ words }) => text(words) },
+  },
+  {
+    names: "warnings, caveats, limitations, notes",
+    gives: "what there was no time to look for",
+    of: {
+      picture: ({ view }) => {
+        const words = sayUnfinished(
+          view.seen,
+          view.seen.unfinished.map(({ analysis }) => analysis),
+        );
+        return list(words === "" ? [] : [{ type: "note", words }], "description");
+      },
+    },
   },
   {
     names: "image, picture, image_index, image_number, picture_number, page",
