@@ -18,12 +18,13 @@ const { values: options } = parseArgs({
     against: { type: "string" },
     "against-name": { type: "string", default: "the others" },
     rounds: { type: "string", default: "3" },
+    threads: { type: "string", default: "2" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
 });
-const rounds = Number(options.rounds);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds takes a whole number of 1 or more.");
+const rounds = countOf("rounds");
+const threads = countOf("threads");
 
 const root = join(import.meta.dirname, "../../..");
 const examples = join(root, "examples");
@@ -36,11 +37,14 @@ if (options.against) {
 }
 
 const load = loadavg()[0] ?? 0;
-const measured = await measure(candidates, folders.flatMap(readFolder), await committedPairs(examples), rounds);
+const measured = await measure(candidates, folders.flatMap(readFolder), await committedPairs(examples), {
+  rounds,
+  threads,
+});
 const results = measured.map((one) => ({ name: one.name, ...figuresOf(one) }));
 const table = tableOf(results);
 const where =
-  `${results[0]?.figures.pictures} pictures, ${rounds} looks each, on ${new Date().toISOString().slice(0, 10)}, ` +
+  `${results[0]?.figures.pictures} pictures, ${rounds} ${rounds === 1 ? "look" : "looks"} each, models on ${threads} ${threads === 1 ? "thread" : "threads"}, on ${new Date().toISOString().slice(0, 10)}, ` +
   `Node ${process.versions.node}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}) shared with other work, load ${load.toFixed(1)}.`;
 
 if (options.json) {
@@ -60,4 +64,10 @@ if (options.write) {
   const path = join(root, "docs/eyes.md");
   const mark = options.against ? "eval against" : "eval";
   writeFileSync(path, putBetween(readFileSync(path, "utf8"), mark, `${where}\n\n${table}`));
+}
+
+function countOf(name: "rounds" | "threads"): number {
+  const count = Number(options[name]);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} takes a whole number of 1 or more.`);
+  return count;
 }

@@ -49,17 +49,24 @@ interface Open {
 /** Long enough for a page of print on a machine with much other work: what is measured must not be cut short. */
 const TIMEOUT_MS = 1_800_000;
 
-/** @param rounds warm looks at each picture; the candidates take turns, so that a busy machine is busy for all of them */
+export interface MeasureOptions {
+  /** Warm looks at each picture. */
+  readonly rounds: number;
+  /** Threads a model runs on. */
+  readonly threads: number;
+}
+
+/** The candidates take turns, so that a busy machine is busy for all of them. */
 export async function measure(
   candidates: readonly Candidate[],
   pictures: readonly Picture[],
   pairs: readonly ChangedPair[],
-  rounds: number,
+  { rounds, threads }: MeasureOptions,
 ): Promise<Measured[]> {
   const first = pictures[0];
   if (!first) throw new Error("There is no picture to look at.");
   const open: Open[] = [];
-  for (const candidate of candidates) open.push(await start(candidate, otherBytes(first.bytes, rounds)));
+  for (const candidate of candidates) open.push(await start(candidate, otherBytes(first.bytes, rounds), threads));
   for (let round = 0; round < rounds; round++)
     for (const picture of pictures)
       for (const one of round % 2 ? open.toReversed() : open)
@@ -84,10 +91,10 @@ function otherBytes(bytes: Uint8Array, tail: number): Uint8Array {
   return longer;
 }
 
-async function start({ create }: Candidate, bytes: Uint8Array): Promise<Open> {
+async function start({ create }: Candidate, bytes: Uint8Array, threads: number): Promise<Open> {
   const before = new Set(childrenNow());
   const begin = performance.now();
-  const eyes = create({ timeoutMs: TIMEOUT_MS });
+  const eyes = create({ timeoutMs: TIMEOUT_MS, threads });
   await eyes.perceive(bytes);
   const coldMs = performance.now() - begin;
   const pid = childrenNow().find((child) => !before.has(child)) ?? null;
