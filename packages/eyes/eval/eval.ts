@@ -57,7 +57,7 @@ if (options.json) {
   console.log(JSON.stringify({ where, results, looks }, null, 2));
 } else {
   console.log(`${where}\n\n${table}`);
-  for (const { name, faults } of results)
+  for (const { name, faults } of results.filter((one) => one.faults.length > 0))
     console.log(`\nNot right, ${name}:\n${faults.map((fault) => `- ${fault}`).join("\n")}`);
 }
 if (options.write) {
