@@ -9,6 +9,7 @@ import { decode } from "./decode.ts";
 import { withoutShapes } from "./drawn-things.ts";
 import { findFaces } from "./faces.ts";
 import { kindOf } from "./kind.ts";
+import { certain, settle } from "./misread.ts";
 import { findObjects } from "./objects/objects.ts";
 import type { Pixels } from "./pixels.ts";
 import { measureQuality } from "./quality.ts";
@@ -37,11 +38,13 @@ export async function perceive(bytes: Uint8Array, budgetMs: number): Promise<Per
   const colours = await run("colours", [], () => mainColours(pixels));
   // Things before text: a page of small print may take all the time there is.
   const seen = await run("objects", [], (stop) => findObjects(pixels, { stop }));
-  const text = await run("text", NO_TEXT, (stop) => readText(pixels, { stop }));
+  const read = await run("text", NO_TEXT, (stop) => readText(pixels, { stop }));
   const codes = await run("codes", [], () => readCodes(pixels));
-  const kind = await run("kind", "photograph", () => kindOf(measureTexture(pixels), text.lines, width, height));
-  const exclude = [...text.lines, ...codes].map(({ box }) => box);
-  const drawing = kind === "photograph" ? null : await run("drawing", null, () => findShapes(pixels, { exclude }));
+  const kind = await run("kind", "photograph", () => kindOf(measureTexture(pixels), read.lines, width, height));
+  const exclude = [...certain(read.lines), ...codes].map(({ box }) => box);
+  const drawn = kind === "photograph" ? null : await run("drawing", null, () => findShapes(pixels, { exclude }));
+  const { text, shapes } = settle(read, drawn?.shapes ?? []);
+  const drawing = drawn && { ...drawn, shapes };
   const chart = drawing && (await run("chart", null, () => readBarChart(drawing.shapes, text.lines, width, height)));
   const sure = seen.filter((thing) => thing.confidence >= MIN_CONFIDENCE[kind]);
   const things = withoutShapes(sure, drawing?.shapes ?? []);
