@@ -23,7 +23,7 @@ process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --conditions=@fove
 for (const name of Object.keys(process.env)) if (/^(ANTHROPIC|FOVEA_(?!SOAK))/.test(name)) delete process.env[name];
 
 const files = fs
-  .globSync(["packages/*/src/**/*.test.ts", "test/**/*.test.ts"], { cwd: root })
+  .globSync(["packages/*/{src,eval,scripts}/**/*.test.ts", "test/**/*.test.ts"], { cwd: root })
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort()
   .map((file) => join(root, file));
