@@ -53,9 +53,11 @@ const MAX_COMPARISON_BYTES = 1_048_576;
 export function createEyes(options: EyesOptions = {}): Eyes {
   const { maxRememberedBytes = 33_554_432, timeoutMs = 60_000, processes = 1 } = options;
   // Analyses stop by themselves well before the child would be killed: a large picture gets an answer that names what is missing.
-  const budgetMs = timeoutMs / 3;
+  const budgetMs = (timeoutMs * 2) / 3;
   const worker = createWorker(options);
-  const perceptions = createMemory<Perception>({ maxBytes: maxRememberedBytes });
+  // A look that was cut short on a busy machine is not the last word: the next question looks again.
+  const worth = ({ unfinished }: Perception): boolean => unfinished.length === 0;
+  const perceptions = createMemory<Perception>({ maxBytes: maxRememberedBytes, worth });
   const comparisons = createMemory<Comparison>({ maxBytes: Math.min(MAX_COMPARISON_BYTES, maxRememberedBytes) });
   const eyes: Eyes = {
     async perceive(bytes, { signal } = {}) {

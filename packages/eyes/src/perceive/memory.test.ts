@@ -84,3 +84,11 @@ test("the key is the sha256 of exactly the bytes of the view", async () => {
   shared.set(buffer.subarray(2, 9));
   assert.equal(await sha256(shared), expected);
 });
+
+test("a value that is not worth keeping is made again", async () => {
+  const memory = createMemory<{ whole: boolean }>({ maxBytes: 1000, worth: ({ whole }) => whole });
+  let made = 0;
+  const make = async (): Promise<{ whole: boolean }> => ({ whole: ++made > 1 });
+  for (const expected of [false, true, true]) assert.equal((await memory.recall("a", make)).whole, expected);
+  assert.equal(made, 2);
+});

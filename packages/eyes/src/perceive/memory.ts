@@ -1,8 +1,10 @@
 // Remembers what was seen, by the sha256 of the bytes: a second question about a picture costs nothing, and two at once cost one look.
 
-export interface MemoryOptions {
+export interface MemoryOptions<T> {
   /** Most bytes kept, measured on the serialised values; the least recently used go first. 0 keeps nothing. */
   readonly maxBytes: number;
+  /** Whether a value is worth keeping. What is not is made again the next time. Default: every value is. */
+  readonly worth?: (value: T) => boolean;
 }
 
 export interface Memory<T> {
@@ -27,7 +29,7 @@ interface Look<T> {
 }
 
 /** Values come out frozen, because every caller gets the same one. */
-export function createMemory<T extends object>({ maxBytes }: MemoryOptions): Memory<T> {
+export function createMemory<T extends object>({ maxBytes, worth = () => true }: MemoryOptions<T>): Memory<T> {
   // A Map keeps the order of insertion: re-inserting on use makes its first key the least recently used.
   const kept = new Map<string, Kept<T>>();
   const looks = new Map<string, Look<T>>();
@@ -36,7 +38,7 @@ export function createMemory<T extends object>({ maxBytes }: MemoryOptions): Mem
   function keep(key: string, value: T): void {
     // UTF-16 in memory: two bytes a character of the JSON is near what the object takes.
     const size = 2 * JSON.stringify(value).length;
-    if (size > maxBytes) return;
+    if (size > maxBytes || !worth(value)) return;
     total += size;
     kept.set(key, { value, size });
     for (const [oldest, { size: freed }] of kept) {
