@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { asWritten } from "../../../../test/contracts/applier.contract.ts";
 import { base64 } from "../../../../test/contracts/bytes.ts";
 import { type Candidate, pickEdits } from "../../../../test/contracts/naive-applier.ts";
 import { apply } from "../content/apply.ts";
@@ -21,7 +22,7 @@ const bytesValue = fc
   .tuple(fc.uint8Array({ maxLength: 30 }), fc.integer({ min: 1, max: 7 }))
   .map(([bytes, step]) => base64(bytes, step));
 const candidate: fc.Arbitrary<Candidate> = fc.oneof(
-  fc.jsonValue({ maxDepth: 2 }).map((value) => ({ value: value as Json, written: value as Json })),
+  fc.jsonValue({ maxDepth: 2 }).map((value) => ({ value: asWritten(value), written: asWritten(value) })),
   bytesValue.map((value) => ({ value, written: null })),
 );
 const json = (bytes: Uint8Array): Json => JSON.parse(Buffer.from(bytes).toString());
