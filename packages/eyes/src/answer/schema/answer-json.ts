@@ -4,9 +4,9 @@ import type { Ask } from "../asks.ts";
 import type { PairView, View } from "../intent.ts";
 import { isEmpty } from "../question/subject.ts";
 import { fill, fillObject } from "./fill.ts";
-import { isObject, readSchema } from "./json-schema.ts";
-import { matchesOf } from "./matches.ts";
-import { list, type PictureScope, type WholeScope } from "./scope.ts";
+import { allowsType, isObject, readSchema } from "./json-schema.ts";
+import { matchesOf, unjudged } from "./matches.ts";
+import { list, type PictureScope, untold, type WholeScope } from "./scope.ts";
 import { faultOf } from "./validate.ts";
 
 export interface JsonInput {
@@ -40,7 +40,9 @@ export function answerJson({ schema, ask: { question, intent }, views, pair, wor
   const [first, ...rest] = views;
   const whole: WholeScope = { type: "whole", question, pictures: [picture(first), ...rest.map(picture)], pair, words };
   const everything = whole.pictures.flatMap(({ matches }) => matches);
-  const filled = isObject(node) ? fillObject(whole, node) : fill(list(everything, "label"), node, whole);
+  const narrow = allowsType(node, "array") ? null : unjudged(subject, everything);
+  const native = narrow === null ? list(everything, "label") : untold(narrow);
+  const filled = isObject(node) ? fillObject(whole, node) : fill(native, node, whole);
   if (!("value" in filled)) {
     const { at, why } = filled.unfit;
     throw new EyesError("eyes.schema-property", { at: at === "" ? "the answer" : at, why });

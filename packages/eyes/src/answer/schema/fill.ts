@@ -19,6 +19,7 @@ const NOT_THERE = nothing("nothing of the kind is in the picture");
 /** Fills one place of the schema. `scope`: what the object around it is about, for objects that only group. */
 export function fill(native: Native, node: Node, scope: Scope): Filled {
   if (node.anyOf.length > 0) return firstFit(node, (one) => fill(native, one, scope));
+  if (native.kind === "untold") return fillUntold(native.why, node);
   if (node.values !== null) {
     const value = chooseValue(singleOf(native), node.values);
     return value === undefined ? unfit(node, "value", "none of its allowed values says what is seen") : { value };
@@ -94,6 +95,13 @@ function fillNothing({ why, word }: NativeOf<"nothing">, node: Node): Filled {
   if (allowsType(node, "string") && node.format === null) return { value: word };
   if (allowsType(node, "array") && node.minItems === 0) return { value: [] };
   return unfit(node, "absent", `${why}, and null is not allowed`);
+}
+
+/** A word in a free string, an empty list or a `no` would be a judgement. */
+function fillUntold(why: string, node: Node): Filled {
+  if (node.values === null ? node.types?.includes("null") : node.values.includes(null)) return { value: null };
+  const unknown = node.values?.find((value) => value === "unknown");
+  return unknown === undefined ? unfit(node, "untold", why) : { value: unknown };
 }
 
 function fillText(value: string, node: Node, scope: Scope): Filled {

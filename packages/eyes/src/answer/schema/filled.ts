@@ -4,8 +4,8 @@ import type { Node } from "./json-schema.ts";
 export interface Unfit {
   readonly at: string;
   readonly why: string;
-  /** `name`: no picture could fill it. `value`: none of the allowed values fits. `absent`: it is not in the picture. `type`: of another type. */
-  readonly cause: "name" | "value" | "absent" | "type";
+  /** `name`: no picture could fill it. `value`: none of the allowed values fits. `absent`: it is not in the picture. `type`: of another type. `untold`: not theirs to judge. */
+  readonly cause: "name" | "value" | "absent" | "type" | "untold";
 }
 
 export type Filled = { readonly value: unknown } | { readonly unfit: Unfit };

@@ -60,13 +60,16 @@ export type Native =
   | { readonly kind: "list"; readonly items: readonly Scope[]; readonly by: string }
   | { readonly kind: "scope"; readonly scope: Scope; readonly by: string }
   /** Nothing of the kind is in the picture: null where the schema allows it, otherwise `word` in a string. */
-  | { readonly kind: "nothing"; readonly why: string; readonly word: string };
+  | { readonly kind: "nothing"; readonly why: string; readonly word: string }
+  /** The eyes cannot judge it, whatever the picture shows: null or `unknown` where the schema allows them, never a value. */
+  | { readonly kind: "untold"; readonly why: string };
 
 export const text = (value: string): Native => ({ kind: "text", value });
 export const number = (value: number): Native => ({ kind: "number", value });
 export const fraction = (value: number): Native => ({ kind: "number", value, fraction: true });
 export const flag = (value: boolean): Native => ({ kind: "flag", value });
 export const list = (items: readonly Scope[], by: string): Native => ({ kind: "list", items, by });
+export const untold = (why: string): Native => ({ kind: "untold", why });
 export const nothing = (why: string, word = "unknown"): Extract<Native, { kind: "nothing" }> => ({
   kind: "nothing",
   why,

@@ -4,13 +4,30 @@ import { placeOf } from "../../say/place.ts";
 import { sayShape } from "../../say/shapes.ts";
 import { sayThing } from "../../say/things.ts";
 import { sayUnfinished } from "../../say/unfinished.ts";
-import { facesOf, mainOf } from "../matches.ts";
+import { facesOf, mainOf, unjudged } from "../matches.ts";
 import type { Row } from "../row.ts";
-import { flag, fraction, list, nothing, number, type Scope, type ScopeOf, text } from "../scope.ts";
+import {
+  flag,
+  fraction,
+  list,
+  type Native,
+  nothing,
+  number,
+  type Scope,
+  type ScopeOf,
+  text,
+  untold,
+} from "../scope.ts";
 
 const NOTHING_FOUND = "nothing of the kind is in the picture";
 
 const main = (scope: ScopeOf<"picture">): Scope | null => mainOf(scope.matches);
+
+/** A question for women is not answered with persons. */
+function judged({ whole, matches }: ScopeOf<"picture">, native: Native): Native {
+  const why = unjudged(whole.question.subject, matches);
+  return why === null ? native : untold(why);
+}
 
 /** What a thing is called. */
 function labelOf(scope: Scope): string {
@@ -96,12 +113,15 @@ export const THING_ROWS: readonly Row[] = [
   {
     names: "count, total_count, number, quantity, num_objects, object_count, number_of_objects, how_many",
     gives: "how many",
-    of: { picture: ({ matches }) => number(matches.length), group: ({ things }) => number(things.length) },
+    of: {
+      picture: (scope) => judged(scope, number(scope.matches.length)),
+      group: ({ things }) => number(things.length),
+    },
   },
   {
     names: "found, present, exists, detected, visible, is_present, is_visible, contains, match, is_match",
     gives: "whether there is any",
-    of: { picture: ({ matches }) => flag(matches.length > 0) },
+    of: { picture: (scope) => judged(scope, flag(scope.matches.length > 0)) },
   },
   {
     names: "confidence, score, probability, certainty, confidence_score",
