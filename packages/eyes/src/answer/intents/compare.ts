@@ -1,5 +1,6 @@
 // What changed? Are they the same?
-import type { Comparison } from "../../perception.ts";
+import { haveLikeProportions } from "../../perceive/compare/proportions.ts";
+import type { Comparison, PictureFacts } from "../../perception.ts";
 import type { PairIntent, PairView, PictureIntent, View } from "../intent.ts";
 import { phrases } from "../question/phrases.ts";
 import { sayColours } from "../say/colours.ts";
@@ -52,9 +53,12 @@ function verdictFor(words: string, { same }: Comparison): string {
 
 function comparisonOf({ first, second, comparison }: PairView): string {
   const names = [`image ${first.number}`, `image ${second.number}`] as const;
-  const sentences = [capital(sameness(comparison, names))];
+  const [a, b] = [first.seen.picture, second.seen.picture];
+  const areUnlike = comparison.same === "different" && !haveLikeProportions(a, b);
+  const sentences = [capital(areUnlike ? unlikeProportions(names, a, b) : sameness(comparison, names))];
   if (comparison.same === "identical") return sentences.join("");
-  sentences.push(moved(comparison), regions(comparison, first, names[0]), sizes(first, second));
+  sentences.push(moved(comparison), regions(comparison, first, names[0]));
+  sentences.push(areUnlike ? "" : sizes(first, second), kinds(first, second));
   sentences.push(...differences(first.seen, second.seen, names));
   if (comparison.same === "different")
     for (const [index, { seen }] of [first, second].entries())
@@ -76,6 +80,11 @@ function sameness({ same, changedShare, similarity }: Comparison, [a, b]: readon
   }
 }
 
+/** Similarity says nothing here: nothing was laid over anything. */
+function unlikeProportions([first, second]: readonly [string, string], a: PictureFacts, b: PictureFacts): string {
+  return `${first} and ${second} are different pictures: their proportions are unlike, ${first} is ${saySize(a)}, ${second} ${saySize(b)}, so neither is the other one scaled. I do not look for one as a part of the other.`;
+}
+
 function moved({ shift }: Comparison): string {
   if (!shift) return "";
   const across = shift.x === 0 ? "" : `${Math.abs(shift.x)} px to the ${shift.x > 0 ? "right" : "left"}`;
@@ -94,14 +103,17 @@ function regions({ regions: all, same }: Comparison, { seen: { picture } }: View
 
 function sizes(first: View, second: View): string {
   const [a, b] = [first.seen.picture, second.seen.picture];
-  const sentences: string[] = [];
-  if (a.width !== b.width || a.height !== b.height)
-    sentences.push(
-      `Image ${first.number} is ${a.width} x ${a.height} px, image ${second.number} ${b.width} x ${b.height} px.`,
-    );
+  if (a.width === b.width && a.height === b.height) return "";
+  return `Image ${first.number} is ${saySize(a)}, image ${second.number} ${saySize(b)}.`;
+}
+
+function saySize({ width, height }: PictureFacts): string {
+  return `${width} x ${height} px`;
+}
+
+function kinds(first: View, second: View): string {
   const [kind, other] = [kindOf(first.seen), kindOf(second.seen)];
-  if (kind !== other) sentences.push(`Image ${first.number} looks like ${kind}, image ${second.number} like ${other}.`);
-  return sentences.join(" ");
+  return kind === other ? "" : `Image ${first.number} looks like ${kind}, image ${second.number} like ${other}.`;
 }
 
 function percent(share: number): string {

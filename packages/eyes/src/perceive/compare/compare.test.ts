@@ -262,6 +262,35 @@ test("tiny, thin and flat pictures are compared without error", async () => {
     const other = await compare(white, await flat(width, height, "#102030"));
     assert.ok(other.same === "changed" || other.same === "different", `${width} x ${height}: ${other.same}`);
     assert.ok(Number.isFinite(other.similarity) && other.changedShare === 1, JSON.stringify(other));
-    assert.ok((await compare(white, await flat(64, 48, "#ffffff"))).same === "nearly");
+    assert.equal((await compare(white, await flat(3 * width, 3 * height, "#ffffff"))).same, "nearly");
   }
+});
+
+test("pictures of unlike proportions are different, even where stretching would make them equal", async () => {
+  const white = (width: number, height: number) =>
+    drawSvg(width, height, '<rect width="99999" height="99999" fill="#ffffff"/>');
+  for (const [one, other] of [
+    [await white(1, 30_000), await white(30_000, 1)],
+    [await white(1, 1), await white(400, 300)],
+    [await white(400, 300), await white(300, 400)],
+  ] as const)
+    for (const [a, b] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      assert.deepEqual(await compare(a, b), {
+        same: "different",
+        similarity: 0,
+        changedShare: 1,
+        regions: [],
+        shift: null,
+      });
+});
+
+test("a picture squeezed by 8 % is nearly the same, by 15 % it is another", async () => {
+  const pixels = await photo("coffee.png");
+  const squeezed = (share: number) =>
+    changed(pixels, (image) => image.resize(Math.round(pixels.width * share), pixels.height, { fit: "fill" }));
+  assert.equal((await compare(pixels, await squeezed(0.92))).same, "nearly");
+  assert.equal((await compare(pixels, await squeezed(0.85))).same, "different");
 });

@@ -8,6 +8,7 @@ import { changesOf, merged } from "./changes.ts";
 import { type Difference, differenceOf, plainDifference } from "./difference.ts";
 import { differenceHash, hashDistance } from "./hash.ts";
 import { overlay } from "./overlay.ts";
+import { haveLikeProportions } from "./proportions.ts";
 import { refineBox } from "./refine.ts";
 import { findShift, type Shift } from "./shift.ts";
 import { type Similarity, similarityOf } from "./similarity.ts";
@@ -30,12 +31,16 @@ const MAX_REGIONS = 24;
 /**
  * Compares two pictures of any sizes; the second is seen at the size of the first.
  * `regions` are what changed locally, after a shift of the scene and a change of light are taken out; `similarity` and `changedShare` are
- * measured before that.
+ * measured before that. Pictures whose aspect ratios are over 10 % apart cannot be laid over each other: they are `different`, with a
+ * similarity of 0 and all of the area changed.
  */
 export async function compare(a: Pixels, b: Pixels): Promise<Comparison> {
   const isSameSize = a.width === b.width && a.height === b.height;
   if (isSameSize && areEqual(a.data, b.data))
     return { same: "identical", similarity: 1, changedShare: 0, regions: [], shift: null };
+  // Stretched to one size they would agree by accident: a 1 x 1 picture is the mean of any other.
+  if (!haveLikeProportions(a, b))
+    return { same: "different", similarity: 0, changedShare: 1, regions: [], shift: null };
   // At the size of the smaller one: what the larger one shows more finely is no change.
   const width = Math.min(a.width, b.width);
   const height = Math.min(a.height, b.height);
