@@ -1,5 +1,6 @@
 // What two perceptions have and have not in common: things, drawn shapes, text, bars.
-import type { Perception, SeenShape } from "../../perception.ts";
+import { haveLikeProportions } from "../../perceive/compare/proportions.ts";
+import type { Box, Perception, PictureFacts, SeenShape } from "../../perception.ts";
 import { counted, listed, plural } from "../say/english.ts";
 import { overlapOf, placeOf } from "../say/place.ts";
 import { sayShape } from "../say/shapes.ts";
@@ -7,6 +8,8 @@ import { quoted, readableRows } from "../say/text.ts";
 
 /** Shapes that overlap this much stand in the same place. */
 const SAME_PLACE = 0.7;
+/** So may boxes whose edges are this near, in px of the coarser picture: there each edge is rounded and blurred. */
+const EDGE_SLACK_PX = 1;
 const MOST_TEXTS = 6;
 
 type Names = readonly [string, string];
@@ -47,11 +50,12 @@ function countByLabel({ objects }: Perception): Map<string, number> {
 
 function shapeDifferences(a: Perception, b: Perception, [first, second]: Names): string[] {
   if (!a.drawing || !b.drawing || a.chart || b.chart) return [];
+  const scale = scaleBetween(b.picture, a.picture);
   const left = [...b.drawing.shapes];
   const gone: SeenShape[] = [];
   const sentences: string[] = [];
   for (const shape of a.drawing.shapes) {
-    const at = left.findIndex((other) => other.shape === shape.shape && overlapOf(other.box, shape.box) >= SAME_PLACE);
+    const at = left.findIndex((other) => other.shape === shape.shape && isSamePlace(shape.box, other.box, scale));
     const [other] = at < 0 ? [] : left.splice(at, 1);
     if (!other) gone.push(shape);
     else if (other.colour !== shape.colour)
@@ -64,6 +68,19 @@ function shapeDifferences(a: Perception, b: Perception, [first, second]: Names):
   if (a.drawing.background !== b.drawing.background)
     sentences.push(`The background is ${a.drawing.background} in ${first}, ${b.drawing.background} in ${second}.`);
   return sentences;
+}
+
+/** Px of the one picture for a px of the other. Of unlike pictures 1: one may be the other with more beside it, as a longer screenshot is. */
+function scaleBetween(from: PictureFacts, to: PictureFacts): { x: number; y: number } {
+  return haveLikeProportions(from, to) ? { x: to.width / from.width, y: to.height / from.height } : { x: 1, y: 1 };
+}
+
+function isSamePlace(box: Box, other: Box, { x, y }: { x: number; y: number }): boolean {
+  const [x1, y1, x2, y2] = other;
+  const scaled: Box = [x1 * x, y1 * y, x2 * x, y2 * y];
+  if (overlapOf(box, scaled) >= SAME_PLACE) return true;
+  if (x === 1 && y === 1) return false;
+  return scaled.every((edge, i) => Math.abs(edge - (box[i] ?? 0)) <= EDGE_SLACK_PX * Math.max(1, i % 2 === 0 ? x : y));
 }
 
 function barDifferences({ chart: a }: Perception, { chart: b }: Perception): string[] {
