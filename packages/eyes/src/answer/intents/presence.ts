@@ -12,9 +12,10 @@ import { hasColour, isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, sayShapes, shapesSaid } from "../say/shapes.ts";
 import { linesWith, NO_TEXT, quoted } from "../say/text.ts";
 import { sayFound } from "../say/things.ts";
-import { beyondMe, notKnown } from "../say/unknown.ts";
+import { notKnown } from "../say/unknown.ts";
 import { inFamilies } from "../words/colours.ts";
 import type { Part } from "../words/parts.ts";
+import { unclaimed } from "./beyond.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
 import { countThings } from "./count-things.ts";
 
@@ -36,10 +37,10 @@ export const presence: PictureIntent = {
     if (subject.things.length > 0) {
       const answer = asksNumber(question.words) ? countThings : isThere;
       const answers = subject.things.map((thing) => answer(thing, subject, view));
-      return answers.join(" ") + beyondMe(subject.unknown) + howTheyStand(question);
+      return unclaimed(answers.join(" "), question);
     }
-    if (isAboutShapes(subject)) return areShapesThere(subject, view);
-    if (subject.parts.has("faces")) return areFacesThere(view);
+    if (isAboutShapes(subject)) return unclaimed(areShapesThere(subject, view), question);
+    if (subject.parts.has("faces")) return unclaimed(areFacesThere(view), question);
     const wanted = question.quoted[0] ?? subject.unknown;
     if (wanted !== "") return isTextThere(wanted, question, view);
     if (subject.parts.has("text") || subject.parts.has("words")) return isAnyTextThere(view);
@@ -77,16 +78,6 @@ const asksNumber = phrases(
   `more than, less than, fewer, at least, at most, exactly, only, two, three, four, five, six, several, many, 1, 2, 3, 4, 5, 6, mehr als, weniger als,
   mindestens, genau, zwei, drei, vier, mehrere, viele, plus de, moins de, au moins, deux, trois, plusieurs, más de, menos de, al menos, dos, tres, varios, varias`,
 );
-
-const stands = phrases(
-  `on, in front of, behind, under, below, above, next to, beside, near, between, inside, auf, neben, hinter, unter, vor, über, zwischen,
-  sur, sous, devant, derrière, à côté, entre, sobre, debajo, encima, delante, detrás, al lado, junto, left, right, links, rechts, gauche, droite, izquierda, derecha`,
-);
-
-function howTheyStand({ subject, words }: Question): string {
-  const isAsked = subject.things.length > 1 && stands(words);
-  return isAsked ? " How they stand to each other I cannot tell, beyond where each of them is." : "";
-}
 
 function areShapesThere(subject: Subject, { seen }: View): string {
   if (!seen.drawing) return NO_SHAPES;

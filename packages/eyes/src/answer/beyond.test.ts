@@ -1,0 +1,75 @@
+// Questions for what the eyes do not see of a thing they see: no answer begins with a yes.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ask } from "../../test/asking.ts";
+import { drawnPerception, perception, thing } from "../../test/perceptions.ts";
+
+const room = perception({
+  objects: [
+    thing("person", 0.95, [200, 60, 400, 600]),
+    thing("cat", 0.95, [500, 400, 600, 500], { colours: ["black"] }),
+    thing("cup", 0.65, [20, 400, 60, 460]),
+    thing("tv", 0.9, [620, 20, 890, 200]),
+    thing("dining table", 0.9, [10, 420, 300, 590]),
+    thing("car", 0.9, [700, 300, 890, 400]),
+  ],
+  faces: [{ box: [250, 80, 350, 180], confidence: 0.95 }],
+});
+const shapes = drawnPerception("shapes.png");
+
+for (const question of [
+  "Is the person dead?",
+  "Is the cat asleep?",
+  "Is this person a criminal?",
+  "Is the cup full?",
+  "Is the black cat dangerous looking?",
+  "Is the face scarred?",
+  "Is the cat on the table?",
+  "Is the person in the car?",
+  "Is the cat behind the cup?",
+  "Is the cat a person?",
+  "Is there something on the table?",
+  "Is there anything behind the cat?",
+  "Is the TV on?",
+  "Ist die Katze tot?",
+  "Est-ce que le chat est mort ?",
+  "¿Está muerto el gato?",
+])
+  test(`beyond the eyes: ${question}`, async () => {
+    assert.match(await ask(question, room), /^I (?:cannot|know|do not)/);
+  });
+
+test("it leads with what cannot be told, then says what is seen", async () => {
+  assert.equal(
+    await ask("Is the person dead?", room),
+    'I cannot tell whether "dead" is true of what I see. I see a person on the left.',
+  );
+  assert.match(await ask("Is the cup full?", room), /^I cannot tell whether "full" .* I see what looks like a cup/);
+});
+
+for (const question of [
+  "Is the square left of the triangle?",
+  "Is the circle hollow?",
+  "Is the square above the circle?",
+])
+  test(`beyond the eyes, drawn: ${question}`, async () => {
+    assert.match(await ask(question, shapes), /^I cannot tell whether .* I see /);
+  });
+
+test("a side is answered with the place, not with a yes", async () => {
+  assert.match(await ask("Is the cat on the left?", room), /^I see a mostly black cat/);
+});
+
+for (const question of [
+  "Is there a cat?",
+  "Is there a cat and a person?",
+  "Is there a cat or a dog in the picture?",
+  "Is the cat black?",
+  "Is there a cat in the image?",
+  "Gibt es eine Katze auf dem Bild?",
+  "Y a-t-il un chat sur la photo ?",
+  "¿Hay un gato en la foto?",
+])
+  test(`still a yes: ${question}`, async () => {
+    assert.match(await ask(question, room), /^Yes: /);
+  });
