@@ -16,6 +16,7 @@ import { field } from "./intents/open.ts";
 import { presence } from "./intents/presence.ts";
 import { read } from "./intents/read.ts";
 import { refusals } from "./intents/refusals.ts";
+import { samePerson } from "./intents/same-person.ts";
 import { LANGUAGES, type Language } from "./question/language.ts";
 import { type Matcher, phrases } from "./question/phrases.ts";
 import type { Question } from "./question/question.ts";
@@ -24,6 +25,7 @@ export const INTENTS: readonly Intent[] = [
   aboutMe,
   certainty,
   codes,
+  samePerson,
   compare,
   ...refusals,
   compareOne,
