@@ -1,8 +1,9 @@
 // Properties named after a thing: `dogs`, `num_red_cars`, `has_person`, `circles`.
-import { subjectOf } from "../question/subject.ts";
+import { phrases } from "../question/phrases.ts";
+import { type Named, subjectOf } from "../question/subject.ts";
 import { isAboutShapes } from "../say/sees.ts";
 import { matchesOf, unjudged } from "./matches.ts";
-import { wordsOf } from "./row.ts";
+import { plainName, type Siblings, wordsOf } from "./row.ts";
 import { flag, list, type Native, number, type PictureScope, untold } from "./scope.ts";
 
 const ASKS_WHETHER =
@@ -10,9 +11,42 @@ const ASKS_WHETHER =
 const ASKS_NUMBER =
   /^(?:num|number of|number|count of|count|n|nr|no of|total|how many) (.+)$|^(.+) (?:count|number|total)$/u;
 
+const ASKS_NAME = /^(.+) (?:first |last |full |sur)?names?$|^names? (?:of )?(?:the )?(.+)$/u;
+const NAMELESS = "the built-in eyes do not recognise people";
+
+/** `person_name`, `name_of_woman`: a label would pass for a name. */
+function isNameOfPerson(words: string): boolean {
+  const noun = ASKS_NAME.exec(words)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  const subject = noun === undefined ? null : subjectOf(noun, "en");
+  return subject !== null && subject.unknown === "" && subject.things.some(isPerson);
+}
+
+const isPerson = ({ labels }: Pick<Named, "labels">): boolean => labels.includes("person");
+/** Beside these a `name` is the label of a thing that was found. */
+const OF_THINGS: ReadonlySet<string> = new Set(
+  "box,bbox,boundingbox,boxes,label,labels,class,confidence,score,found,count,point,center,x,y,x1,y1,left,top,objects,items,detections".split(
+    ",",
+  ),
+);
+const NAMES: ReadonlySet<string> = new Set(["name", "names"]);
+const ASKS_WHO = phrases(
+  "^who, ^whose, his name, her name, ^wer, ^wessen, wie heißt er, wie heißt sie, ^qui, s appelle*, ^quién, ^quiénes, se llama*",
+);
+
+/** A plain `name` where the question is for a person. @returns null when a label may stand there */
+export function nameless(name: string, { whole: { question } }: PictureScope, siblings: Siblings): Native | null {
+  if (!NAMES.has(plainName(name)) || [...siblings].some((one) => OF_THINGS.has(one))) return null;
+  const { subject, words } = question;
+  const isForPerson = subject.things.some(isPerson) || (subject.things.length === 0 && ASKS_WHO(words));
+  return isForPerson ? untold(NAMELESS) : null;
+}
+
 /** @returns null when the name names nothing that the eyes know */
 export function thingsNamedBy(name: string, scope: PictureScope): Native | null {
   const words = wordsOf(name);
+  if (isNameOfPerson(words)) return untold(NAMELESS);
   const number_ = ASKS_NUMBER.exec(words);
   const whether = number_ ? null : ASKS_WHETHER.exec(words);
   const noun = [number_, whether].flatMap((match) => match?.slice(1) ?? []).find((part) => part !== undefined) ?? words;

@@ -65,3 +65,24 @@ test("without a person there is no woman, and persons are counted", async () => 
     has_cat: true,
   });
 });
+
+for (const name of ["person_name", "woman_name", "manName", "name_of_person", "people_names", "person_full_name"])
+  test(`${name} is no label`, async () => {
+    assert.deepEqual(await fill(object({ [name]: nullable("string") }), "Describe", portrait), { [name]: null });
+    await rejectsFor(name, fill(object({ [name]: STRING }), "Describe", portrait));
+  });
+
+test("a name is no label where a person is asked for", async () => {
+  for (const question of ["What is the name of the person?", "Who is this?", "Wer ist das?", "Describe the woman"]) {
+    assert.deepEqual(await fill(object({ name: nullable("string") }), question, portrait), { name: null });
+    await rejectsFor("name", fill(object({ name: STRING }), question, portrait));
+  }
+});
+
+test("a name beside a box, or of another thing, is the label", async () => {
+  const beside = object({ name: STRING, confidence: { type: "number" } });
+  assert.deepEqual(await fill(beside, "Where is the person?", portrait), { name: "person", confidence: 0.95 });
+  assert.deepEqual(await fill(object({ name: STRING }), "Where is the cat?", portrait), { name: "cat" });
+  const listed = object({ detections: array(object({ name: STRING })) });
+  assert.deepEqual(await fill(listed, "Find the people", portrait), { detections: [{ name: "person" }] });
+});

@@ -2,7 +2,7 @@
 // the picture (`invoice_number`).
 import { findField } from "../fields.ts";
 import { labelWords } from "../words/fields.ts";
-import { thingsNamedBy } from "./derived.ts";
+import { nameless, thingsNamedBy } from "./derived.ts";
 import { COLOUR_ROWS } from "./properties/colours.ts";
 import { COMPARISON_ROWS } from "./properties/comparison.ts";
 import { DRAWING_ROWS } from "./properties/drawings.ts";
@@ -64,8 +64,9 @@ function ofWhole(name: string, scope: WholeScope, siblings: Siblings): Native | 
 
 function ofPicture(name: string, scope: PictureScope, siblings: Siblings): Native | null {
   const row = byTable(name, scope, siblings);
-  if (row && !(isLabelLike(name) && scope.view.seen.kind === "document")) return row;
-  return printed(name, scope) ?? row ?? thingsNamedBy(name, scope);
+  const unnamed = nameless(name, scope, siblings);
+  if (row && !unnamed && !(isLabelLike(name) && scope.view.seen.kind === "document")) return row;
+  return printed(name, scope) ?? unnamed ?? row ?? thingsNamedBy(name, scope);
 }
 
 /** Names that a form may print as a label with more right than the eyes have to them. */
