@@ -4,6 +4,7 @@ import type { PictureIntent } from "../intent.ts";
 import type { Language } from "../question/language.ts";
 import type { Question } from "../question/question.ts";
 import { whatISee } from "../say/unknown.ts";
+import { isAboutPeople, ORIGINS } from "./origins.ts";
 import { fieldAnswer } from "./printed-field.ts";
 import { readAll } from "./read.ts";
 
@@ -70,6 +71,24 @@ const REFUSALS: readonly Refusal[] = [
     },
     offer: whatISee,
     mayBePrinted: true,
+  },
+  {
+    name: "origin and belief",
+    sentence: "I do not judge people: no age, no sex, no origin, no looks.",
+    words: ORIGINS,
+    when: isAboutPeople,
+    offer: whatISee,
+  },
+  {
+    name: "ticked boxes",
+    sentence: "I cannot tell which box is ticked.",
+    words: {
+      en: "tick, ticks, ticked, unticked, checked, unchecked, selected, check mark*, checkmark*, crossed",
+      de: "angekreuzt*, angehakt*, ausgewählt*, häkchen, markiert",
+      fr: "est coché*, est cochée*, sont coch*, quelle .. coch*, quelles .. coch*, case .. cochée, cases .. cochées, est sélectionné*",
+      es: "marcad*, seleccionad*, tildad*",
+    },
+    offer: whatISee,
   },
   {
     name: "mood",
