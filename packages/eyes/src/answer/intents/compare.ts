@@ -1,6 +1,7 @@
 // What changed? Are they the same?
-import { haveLikeProportions } from "../../perceive/compare/proportions.ts";
+
 import type { Comparison, PictureFacts } from "../../perception.ts";
+import { haveLikeProportions } from "../../proportions.ts";
 import type { PairIntent, PairView, PictureIntent, View } from "../intent.ts";
 import { phrases } from "../question/phrases.ts";
 import { sayColours } from "../say/colours.ts";

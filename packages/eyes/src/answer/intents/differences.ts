@@ -1,6 +1,7 @@
 // What two perceptions have and have not in common: things, drawn shapes, text, bars.
-import { haveLikeProportions } from "../../perceive/compare/proportions.ts";
+
 import type { Box, Perception, PictureFacts, SeenShape } from "../../perception.ts";
+import { haveLikeProportions } from "../../proportions.ts";
 import { counted, listed, plural } from "../say/english.ts";
 import { overlapOf, placeOf } from "../say/place.ts";
 import { sayShape } from "../say/shapes.ts";

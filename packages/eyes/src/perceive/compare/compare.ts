@@ -1,5 +1,6 @@
 // What changed between two pictures, told from what coding, size, light and a moved camera do to the same scene.
 import type { Box, Comparison } from "../../perception.ts";
+import { haveLikeProportions } from "../../proportions.ts";
 import { area, scaleBox, snap } from "../boxes.ts";
 import { luma } from "../luma.ts";
 import { type Pixels, resample } from "../pixels.ts";
@@ -8,7 +9,6 @@ import { changesOf, merged } from "./changes.ts";
 import { type Difference, differenceOf, plainDifference } from "./difference.ts";
 import { differenceHash, hashDistance } from "./hash.ts";
 import { overlay } from "./overlay.ts";
-import { haveLikeProportions } from "./proportions.ts";
 import { refineBox } from "./refine.ts";
 import { findShift, type Shift } from "./shift.ts";
 import { type Similarity, similarityOf } from "./similarity.ts";
