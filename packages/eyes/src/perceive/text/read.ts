@@ -3,21 +3,20 @@ import type { SeenText } from "../../perception.ts";
 import { snap } from "../boxes.ts";
 import type { Pixels } from "../pixels.ts";
 import { believable } from "./believable.ts";
-import { detectText } from "./detect.ts";
+import { fitToInk } from "./fit.ts";
 import { createRecognise } from "./recognise.ts";
 import { angleOf, boxOf } from "./rect.ts";
 import { rows } from "./rows.ts";
+import { detectLines } from "./scale.ts";
 import { secondLook } from "./second-look.ts";
 import { readUpright } from "./upright.ts";
 
 export interface ReadTextOptions {
-  /** Long edge at which text is looked for: `low` 640 px, `auto` 960 px, `high` 1536 px. @default "auto" */
+  /** Long edge at which text is looked for: `low` 640 px, `auto` 960 px or, for small print, 1536 px, `high` 1536 px. @default "auto" */
   readonly detail?: "low" | "auto" | "high";
   /** Asked between batches of lines: true ends the reading with the lines read so far. */
   readonly stop?: () => boolean;
 }
-
-const EDGE_PX = { low: 640, auto: 960, high: 1536 } as const;
 
 /**
  * Reads the printed text of a picture. Blocks while the models run: about 0.2 s and 10 to 40 ms a line on two cores.
@@ -25,7 +24,8 @@ const EDGE_PX = { low: 640, auto: 960, high: 1536 } as const;
  * @throws EyesError `eyes.unavailable` when the models cannot be loaded
  */
 export async function readText(pixels: Pixels, options: ReadTextOptions = {}): Promise<SeenText> {
-  const rects = await detectText(pixels, { maxEdgePx: EDGE_PX[options.detail ?? "auto"] });
+  const found = await detectLines(pixels, options.detail ?? "auto");
+  const rects = found.map((rect) => fitToInk(pixels, rect));
   const recognise = createRecognise(pixels, options.stop);
   const lines = believable(await secondLook(recognise, await readUpright(recognise, rects))).map(
     ({ text, confidence, close }) => ({

@@ -20,8 +20,10 @@ export interface Reading {
 
 /** The model takes widths in multiples of this, px. */
 const STRIDE_PX = 32;
-/** Most columns of one batch, padding included: its answer takes 3.3 kB a column, and a wider batch is no faster (measured). */
-const MAX_BATCH_COLUMNS = 2048;
+/** Most columns of one batch, padding included: its answer takes 3.3 kB a column, and wider batches took longer a column (measured). */
+const MAX_BATCH_COLUMNS = 1280;
+/** A batch is padded to its widest crop: how much wider that may be than the narrowest. */
+const MAX_WIDTH_RATIO = 1.15;
 
 /**
  * Reads the text inside each rectangle, along its reading direction.
@@ -66,7 +68,11 @@ function batches<C extends Crop>(crops: readonly C[]): C[][] {
     const batch = found.at(-1);
     const stride = strideOf(crop.width);
     const narrowest = batch?.[0]?.width ?? 0;
-    if (batch && crop.width <= narrowest * 1.3 + 16 && (batch.length + 1) * stride <= MAX_BATCH_COLUMNS)
+    if (
+      batch &&
+      crop.width <= narrowest * MAX_WIDTH_RATIO + STRIDE_PX / 2 &&
+      (batch.length + 1) * stride <= MAX_BATCH_COLUMNS
+    )
       batch.push(crop);
     else found.push([crop]);
   }

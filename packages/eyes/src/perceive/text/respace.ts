@@ -36,6 +36,8 @@ const NO_HINT = 0.003;
 /** Gap that parts "4,900" or "10.50" into two numbers, and a mail address or file_name into two words, whatever the hint. */
 const NUMBER_GAP = 0.7;
 const ADDRESS_GAP = 0.6;
+/** Gap that parts a mail address at its points. */
+const POINT_GAP = 0.9;
 
 /**
  * The words of a line, in order.
@@ -77,6 +79,7 @@ function parts(
   const insideNumber = /\d[.,]\d/.test(before + after + last) || /\d[.,]\d/.test(first + before + after);
   if (insideNumber && gap.ofPitch < NUMBER_GAP) return false;
   if (/[@_]/.test(before + after) && gap.ofPitch < ADDRESS_GAP) return false;
+  if (/\.[a-z\d]/.test(before + after + last) && gap.ofPitch < POINT_GAP && isInAddress(emissions, i)) return false;
   if (given >= PLAIN_HINT) return true;
   const pitches = MARK.test(before + after) ? MARK_PITCHES : LETTER_PITCHES;
   if (pitch !== null && distance(emissions, i) < pitches * pitch) return false;
@@ -91,6 +94,15 @@ type Four = [string, string, string, string];
 
 function hint(emissions: readonly Emission[], i: number): number {
   return emissions[i]?.space ?? 0;
+}
+
+/** Whether an at sign stands in the same run of characters, up to the next plain hint on either side. */
+function isInAddress(emissions: readonly Emission[], i: number): boolean {
+  const isEnd = (at: number): boolean => hint(emissions, at) >= PLAIN_HINT;
+  let [from, to] = [i - 1, i + 1];
+  while (from > 0 && !isEnd(from)) from--;
+  while (to < emissions.length && !isEnd(to)) to++;
+  return emissions.slice(from, to).some(({ character }) => character === "@");
 }
 
 /** Steps from the character before to character `i`. */
