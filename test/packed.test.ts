@@ -60,7 +60,7 @@ describe("the packed packages", { timeout: 540_000 }, () => {
       join(place, "plan.mjs"),
       `import { createFovea } from "@fovea/client";
        import { imageTokens } from "@fovea/client/pure";
-       const plan = await createFovea().plan(${JSON.stringify(cat)}, { platform: "bedrock" });
+       const plan = await createFovea({ platform: "bedrock" }).plan(${JSON.stringify(cat)});
        console.log(plan.steps[0].action, plan.steps[0].method, plan.totals.tokens, typeof imageTokens);
        await createFovea({ apiKey: "k" }).ask(${JSON.stringify(cat)}, "?").catch((error) => console.log(error.code));`,
     );
