@@ -74,7 +74,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
   },
   cli: {
     commands: ["@fovea/client", "commander"],
-    ".": ["@fovea/client", "@fovea/gateway", "commander"],
+    ".": ["@fovea/client", "@fovea/eyes", "@fovea/gateway", "commander"],
   },
 };
 

@@ -30,8 +30,12 @@ export async function connectFrom(io: Io, quiet: boolean): Promise<Connection> {
     };
 
   if (!quiet) io.stderr.write(`${baseURL === undefined ? NO_KEY : NO_KEY_BUT_URL}\n`);
+  // The eyes load their models in a process of their own while this one loads the rest. If they cannot, the question itself will say why.
+  const { createEyes } = await import("@fovea/eyes");
+  const eyes = createEyes();
+  eyes.warm().catch(() => undefined);
   const { createEyesEngine, createGateway } = await import("@fovea/gateway");
-  const gateway = createGateway({ engine: createEyesEngine() });
+  const gateway = createGateway({ engine: createEyesEngine(eyes) });
   return {
     engine: "eyes",
     options: {

@@ -1,6 +1,5 @@
 // The built-in eyes: bytes of a picture in, what can honestly be seen in it out. Nothing here reaches a network.
 
-import { answerQuestion } from "./answer/answer.ts";
 import type { Turn } from "./answer/conversation.ts";
 import { createMemory, sha256 } from "./perceive/memory.ts";
 import type { Comparison, Perception } from "./perception.ts";
@@ -68,13 +67,16 @@ export function createEyes(options: EyesOptions = {}): Eyes {
       const key = `${await sha256(checked(first))} ${await sha256(checked(second))}`;
       return comparisons.recall(key, (unneeded) => worker.run({ type: "compare", first, second }, unneeded), signal);
     },
-    answer: ({ turns, schema }, asked) =>
-      answerQuestion({
+    async answer({ turns, schema }, asked) {
+      // Loaded when it is needed: whoever warms the eyes at once has the process started before these words are read.
+      const { answerQuestion } = await import("./answer/answer.ts");
+      return answerQuestion({
         turns,
         schema,
         see: (picture) => eyes.perceive(picture, asked),
         compare: (first, second) => eyes.compare(first, second, asked),
-      }),
+      });
+    },
     async warm() {
       // One job for each process: none takes a second one while another is free.
       await Promise.all(Array.from({ length: processes }, () => worker.run({ type: "warm" })));

@@ -1,11 +1,13 @@
 // The built-in eyes as an engine.
-import { createEyes, type Eyes, EyesError, type EyesOptions } from "@fovea/eyes";
+import { createEyes, type Eyes, EyesError } from "@fovea/eyes";
 import type { Engine, EngineRequest } from "./engine.ts";
 import { PictureError } from "./picture-error.ts";
 
-/** Makes the engine; its process starts at the first question. */
-export function createEyesEngine(options: EyesOptions = {}): Engine {
-  const eyes = createEyes(options);
+/**
+ * Makes the engine; its process starts at the first question.
+ * @param eyes those that look; the engine closes them. @default `createEyes()`
+ */
+export function createEyesEngine(eyes: Eyes = createEyes()): Engine {
   return {
     model: "fovea-eyes-1",
     async answer({ turns, schema }, signal) {
