@@ -61,7 +61,10 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
     ["Are there more than two people?", /^I count one person and possibly one more\.$/],
     ["Is there a car?", /^It seems so: what looks like a mostly dark blue car .* only 80 everyday kinds/],
     ["Is the dog black?", /^Yes: /],
-    ["Is there a red car?", /^No, not of that colour: /],
+    [
+      "Is there a red car?",
+      /^I cannot be sure of that, but I take it for another colour: .* I judge by the middle of its box/,
+    ],
     ["Is there anything red?", /^Yes: a person on the right\.$/],
     ["Is the dog next to the bicycle?", /How they stand to each other I cannot tell/],
     ["Where is the dog?", /^A dog at the bottom left: \[100, 300, 300, 560\]\nBoxes are \[x1, y1, x2, y2\]/],
@@ -88,7 +91,10 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
     ],
     ["How many faces?", /^I count one face/],
     ["How many ants are there?", NO_ANT("ants")],
-    ["What colour is the dog?", /^The dog at the bottom left is mostly black and white\.$/],
+    [
+      "What colour is the dog?",
+      /^The dog at the bottom left is mostly black and white\. I judge by the middle of its box/,
+    ],
     ["What are the main colors of this image?", /grey \(#888888, 50 %\) and green \(#338833, 30 %\)/],
     ["What colour is the sky?", /^What "sky" is, I cannot find in it\. Main colours/],
     ["Which is bigger, the dog or the car?", /^A dog at the bottom left is the largest/],

@@ -121,6 +121,33 @@ test("a colour that could not be named is neither affirmed nor denied", async ()
   );
 });
 
+test("a colour is never flatly denied, and no verdict is given on a box that fills the picture", async () => {
+  const cup = (box: Box) => perception({ objects: [thing("cup", 0.9, box, { colours: ["orange"] })] });
+  assert.match(
+    await ask("Is the cup red?", cup(PLACE)),
+    /^I cannot be sure of that, .* a mostly orange cup on the left/,
+  );
+  assert.match(await ask("Is the cup orange?", cup(PLACE)), /^Yes: a mostly orange cup/);
+  for (const colour of ["red", "orange"])
+    assert.match(
+      await ask(`Is the cup ${colour}?`, cup([0, 0, 900, 500])),
+      /^I cannot tell its colour from what is around it: I see a mostly orange cup/,
+    );
+});
+
+test("parts of things have no colour of their own", async () => {
+  const cat = perception({ objects: [thing("cat", 0.9, PLACE, { colours: ["black"] })] });
+  assert.match(
+    await ask("What colour are the cat's eyes?", cat),
+    /^I see things as a whole and cannot tell "eyes" apart from the rest\. The cat on the left is mostly black/,
+  );
+});
+
+test("words that mean nothing to the eyes are not given back at length", async () => {
+  const answer = await ask(`Is there a ${"quux".repeat(40)}?`, perception());
+  assert.match(answer, /^"quux[qux]{10,40} \.\.\." is none of the 80/);
+});
+
 test("what an animation, a dark and a soft picture are", async () => {
   const blank = perception();
   const seen = perception({

@@ -83,7 +83,8 @@ const UNMEASURED: Quality = {
 };
 
 async function coloured(things: readonly Omit<SeenObject, "colours">[], pixels: Pixels): Promise<SeenObject[]> {
-  return Promise.all(things.map(async (thing) => ({ ...thing, colours: await coloursOf(pixels, thing.box) })));
+  const boxes = things.map(({ box }) => box);
+  return Promise.all(things.map(async (thing) => ({ ...thing, colours: await coloursOf(pixels, thing.box, boxes) })));
 }
 
 /** Brings whatever has a box from px of the pixels to px of the picture as given. */

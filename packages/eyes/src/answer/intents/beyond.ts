@@ -2,6 +2,7 @@
 // begins with a yes.
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
+import { quotedBriefly } from "../say/text.ts";
 import { beyondMe } from "../say/unknown.ts";
 
 /** @param answer to whether the things are there at all */
@@ -10,7 +11,7 @@ export function unclaimed(answer: string, question: Question): string {
   const isRelation = asksRelation(question);
   const seen = answer.replaceAll(YES, "$1I see ");
   if (seen === answer) return answer + beyondMe(unknown) + (isRelation ? ` ${HOW_THEY_STAND}` : "");
-  if (unknown !== "") return `I cannot tell whether "${unknown}" is true of what I see. ${seen}`;
+  if (unknown !== "") return `I cannot tell whether ${quotedBriefly(unknown)} is true of what I see. ${seen}`;
   if (isRelation) return `I cannot tell whether that is so. ${HOW_THEY_STAND} ${seen}`;
   if (asksState(question.words)) return `I cannot tell whether that is so. ${seen}`;
   return asksSide(question.words) ? seen : answer;

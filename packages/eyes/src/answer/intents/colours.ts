@@ -1,14 +1,16 @@
 // What colours are there? What colour is the car?
+import type { SeenObject } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
 import type { Question } from "../question/question.ts";
 import type { Named } from "../question/subject.ts";
-import { sayColours } from "../say/colours.ts";
-import { listed } from "../say/english.ts";
-import { hedge } from "../say/hedge.ts";
+import { ESTIMATED, mostly, sayColours } from "../say/colours.ts";
+import { capital } from "../say/english.ts";
+import { hedge, SURE } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
 import { placeOf } from "../say/place.ts";
 import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, shapesSaid } from "../say/shapes.ts";
+import { quotedBriefly } from "../say/text.ts";
 import { groupThings } from "../say/things.ts";
 
 export const colours: PictureIntent = {
@@ -25,7 +27,7 @@ export const colours: PictureIntent = {
     const { subject } = question;
     const { seen } = view;
     if (subject.things.length > 0)
-      return subject.things.map((thing) => colourOfThings(thing, question, view)).join(" ");
+      return partsOf(subject.unknown) + subject.things.map((thing) => colourOfThings(thing, question, view)).join(" ");
     if (isAboutShapes(subject)) {
       const found = shapesOf({ ...subject, colours: [] }, seen);
       if (found.length > 0)
@@ -38,24 +40,29 @@ export const colours: PictureIntent = {
     const [main] = groupThings(seen.objects);
     if (question.refersBack && main && subject.unknown === "") return sayThings(main.things, view);
     const whole = ofPicture(view);
-    return subject.unknown === "" ? whole : `What "${subject.unknown}" is, I cannot find in it. ${whole}`;
+    return subject.unknown === "" ? whole : `What ${quotedBriefly(subject.unknown)} is, I cannot find in it. ${whole}`;
   },
 };
+
+/** `What colour are the cat's eyes?` */
+function partsOf(unknown: string): string {
+  return unknown === ""
+    ? ""
+    : `I see things as a whole and cannot tell ${quotedBriefly(unknown)} apart from the rest. `;
+}
 
 function colourOfThings(asked: Named, { subject }: Question, view: View): string {
   const found = thingsOf(asked, { ...subject, colours: [] }, view.seen);
   return found.length === 0 ? noneSeen(asked, view) : sayThings(found, view);
 }
 
-function sayThings(things: View["seen"]["objects"], { seen: { picture } }: View): string {
-  return things
-    .map(({ label, box, colours: names, confidence }) => {
-      const name =
-        confidence < 0.75 ? `${hedge(confidence).replace(/^w/, "W").replace(/^p/, "P")}a ${label}` : `The ${label}`;
-      const said = names.length === 0 ? "has no colour that I can name" : `is mostly ${listed(names.slice(0, 2))}`;
-      return `${name} ${placeOf(box, picture)} ${said}.`;
-    })
-    .join(" ");
+function sayThings(things: readonly SeenObject[], { seen: { picture } }: View): string {
+  const said = things.map((thing) => {
+    const { label, box, colours: names, confidence } = thing;
+    const name = `${confidence < SURE ? `${capital(hedge(confidence))}a` : "The"} ${label} ${placeOf(box, picture)}`;
+    return `${name} ${names.length === 0 ? "has no colour that I can tell from what is around it" : `is ${mostly(thing)}`}.`;
+  });
+  return [...said, ...(things.some((thing) => thing.colours.length > 0) ? [ESTIMATED] : [])].join(" ");
 }
 
 function ofPicture({ seen }: View): string {

@@ -5,7 +5,7 @@ import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { wantedField } from "../question/wanted.ts";
 import { sayBox } from "../say/place.ts";
-import { linesWith, quoted, readableRows } from "../say/text.ts";
+import { linesWith, quoted, quotedBriefly, readableRows } from "../say/text.ts";
 import { beyondMe, notKnown, notUnderstood } from "../say/unknown.ts";
 import { chartAnswer, chartAsked } from "./chart.ts";
 import { describeSubject } from "./describe.ts";
@@ -69,7 +69,7 @@ export function openAnswer(question: Question, view: View): string {
     return `I am not sure what you ask, so here is what I see. ${overview(seen)}`;
   if (readableRows(seen.text).length === 0)
     return asksWhat(question) ? notKnown(unknown, seen) : notUnderstood(unknown, seen);
-  const nothing = `I find nothing called ${quoted(wantedField(question) || unknown)} in the text of this picture`;
+  const nothing = `I find nothing called ${quotedBriefly(wantedField(question) || unknown)} in the text of this picture`;
   if (seen.kind === "document") return `${nothing}.`;
   return `${nothing}, and it is none of the 80 everyday kinds of things that my detector knows.`;
 }

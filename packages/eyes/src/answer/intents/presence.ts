@@ -1,16 +1,17 @@
 // Is there a cat? Is the cat black?
+import type { PictureFacts, SeenObject } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import type { Named, Subject } from "../question/subject.ts";
-import { sayColours } from "../say/colours.ts";
+import { ESTIMATED, sayColours } from "../say/colours.ts";
 import { counted, listed, withArticle } from "../say/english.ts";
 import { BEHIND_LABEL, LIKELY, ONLY_EIGHTY, SURE } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
-import { placeOf, sayBox } from "../say/place.ts";
+import { fillsPicture, placeOf, sayBox } from "../say/place.ts";
 import { hasColour, isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, sayShapes, shapesSaid } from "../say/shapes.ts";
-import { linesWith, NO_TEXT, quoted } from "../say/text.ts";
+import { linesWith, NO_TEXT, quoted, quotedBriefly } from "../say/text.ts";
 import { sayFound } from "../say/things.ts";
 import { notKnown } from "../say/unknown.ts";
 import { inFamilies } from "../words/colours.ts";
@@ -64,13 +65,24 @@ function isThere(asked: Named, subject: Subject, view: View): string {
   const found = thingsOf(asked, subject, view.seen);
   const best = Math.max(0, ...found.map((thing) => thing.confidence));
   if (kind.length === 0) return noneSeen(asked, view);
-  if (found.length === 0 && kind.every((thing) => thing.colours.length === 0))
-    return `I see ${sayFound(kind, picture)}, but could not name a colour of it.`;
-  if (found.length === 0) return `No, not of that colour: I see ${sayFound(kind, picture)}.`;
+  if (subject.colours.length > 0) {
+    const doubt = colourDoubt(kind, found, picture);
+    if (doubt !== null) return doubt;
+  }
   const seen = sayFound(found, picture);
   if (asked.narrow) return `I see ${seen}, but cannot tell whether that is ${withArticle(asked.asked)}.`;
   if (best >= SURE) return `Yes: ${seen}.`;
   return `${best >= LIKELY ? "It seems so" : "I am not sure"}: ${seen}. ${BEHIND_LABEL}`;
+}
+
+/** A box's colours are an estimate: they may speak for a colour, never flatly against one. @returns null when they speak for it */
+function colourDoubt(kind: readonly SeenObject[], found: readonly SeenObject[], picture: PictureFacts): string | null {
+  const things = found.length > 0 ? found : kind;
+  const said = `I see ${sayFound(things, picture)}`;
+  if (things.every(({ colours }) => colours.length === 0)) return `${said}, but could not name a colour of it.`;
+  if (things.every(({ box }) => fillsPicture(box, picture)))
+    return `I cannot tell its colour from what is around it: ${said}.`;
+  return found.length > 0 ? null : `I cannot be sure of that, but I take it for another colour: ${said}. ${ESTIMATED}`;
 }
 
 /** `Are there more than two dogs?` is answered by counting. */
@@ -102,9 +114,10 @@ function isAnyTextThere({ seen: { text } }: View): string {
 /** A word that names nothing known may still stand in the picture. */
 function isTextThere(wanted: string, { quoted: words, subject }: Question, { seen }: View): string {
   const [line] = linesWith(seen.text, wanted);
-  if (line) return `The words ${quoted(wanted)} are in the picture: ${quoted(line.text)} at ${sayBox(line.box)}.`;
+  if (line)
+    return `The words ${quotedBriefly(wanted)} are in the picture: ${quoted(line.text)} at ${sayBox(line.box)}.`;
   if (words.length > 0 || subject.parts.has("text") || subject.parts.has("words"))
-    return `I do not find the words ${quoted(wanted)} in this picture.`;
+    return `I do not find the words ${quotedBriefly(wanted)} in this picture.`;
   return notKnown(wanted, seen);
 }
 

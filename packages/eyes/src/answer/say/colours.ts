@@ -1,6 +1,14 @@
-// Colours of a picture in words.
-import type { SeenColour } from "../../perception.ts";
+// Colours of a picture and of things in words.
+import type { SeenColour, SeenObject } from "../../perception.ts";
 import { listed } from "./english.ts";
+
+/** What a thing's colours are worth: boxes are no outlines. */
+export const ESTIMATED = "I judge by the middle of its box, where other things may show.";
+
+/** How the colours of a thing are called: `mostly black and white`. */
+export function mostly({ colours }: Pick<SeenObject, "colours">): string {
+  return `mostly ${listed(colours.slice(0, 2))}`;
+}
 
 /** `blue (41 %), white (30 %) and red (5 %)`; with the mean colour as `#rrggbb` when asked for. */
 export function sayColours(

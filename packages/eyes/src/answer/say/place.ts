@@ -9,11 +9,15 @@ const [LOW, HIGH] = [0.36, 0.64];
 /** `at the top left`, `in the centre`, `filling most of the picture`. */
 export function placeOf(box: Box, { width, height }: Pick<PictureFacts, "width" | "height">): string {
   const [x1, y1, x2, y2] = box;
-  if (areaOf(box) > FILLS_SHARE * width * height) return "filling most of the picture";
+  if (fillsPicture(box, { width, height })) return "filling most of the picture";
   const across = side((x1 + x2) / 2 / width, "left", "right");
   const down = side((y1 + y2) / 2 / height, "top", "bottom");
   if (down !== "") return `at the ${[down, across].filter(Boolean).join(" ")}`;
   return across === "" ? "in the centre" : `on the ${across}`;
+}
+
+export function fillsPicture(box: Box, { width, height }: Pick<PictureFacts, "width" | "height">): boolean {
+  return areaOf(box) > FILLS_SHARE * width * height;
 }
 
 function side(share: number, low: string, high: string): string {

@@ -48,4 +48,14 @@ export function quoted(text: string): string {
   return `"${text}"`;
 }
 
+/** Longer quotations of a question are cut. */
+const BRIEF_CHARACTERS = 40;
+
+/** A question's own words given back, cut when they are long. */
+export function quotedBriefly(words: string): string {
+  if (words.length <= BRIEF_CHARACTERS) return quoted(words);
+  const cut = words.slice(0, BRIEF_CHARACTERS);
+  return quoted(`${cut.slice(0, Math.max(cut.lastIndexOf(" "), BRIEF_CHARACTERS / 2)).trimEnd()} ...`);
+}
+
 export const NO_TEXT = "I find no printed text in this picture.";

@@ -1,21 +1,22 @@
 // What the eyes say of things they have no name for.
 import type { Perception } from "../../perception.ts";
 import { ONLY_EIGHTY } from "./hedge.ts";
+import { quotedBriefly } from "./text.ts";
 import { sayFound } from "./things.ts";
 
 /** `"ant" is not one of the 80 everyday kinds of things my detector knows, so I cannot tell.` */
 export function notKnown(asked: string, seen: Perception): string {
-  return `"${asked}" is none of the 80 everyday kinds of things that my detector knows, so I cannot tell. ${whatISee(seen)}`;
+  return `${quotedBriefly(asked)} is none of the 80 everyday kinds of things that my detector knows, so I cannot tell. ${whatISee(seen)}`;
 }
 
 /** `I do not know what to do about "rotate".` */
 export function notUnderstood(asked: string, seen: Perception): string {
-  return `I do not know what to do about "${asked}": I look, and say what is there. ${whatISee(seen)}`;
+  return `I do not know what to do about ${quotedBriefly(asked)}: I look, and say what is there. ${whatISee(seen)}`;
 }
 
 /** The words of a question that are beyond naming and placing, beside things that were answered. */
 export function beyondMe(asked: string): string {
-  return asked === "" ? "" : ` About "${asked}" I cannot tell.`;
+  return asked === "" ? "" : ` About ${quotedBriefly(asked)} I cannot tell.`;
 }
 
 /** One sentence that says which things were found. */

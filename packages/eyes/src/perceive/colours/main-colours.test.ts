@@ -57,17 +57,42 @@ test("a thing's colours are those of the middle of its box, not of the ground ro
 
 test("a thing of two colours has both, the larger first", async () => {
   const pixels = await drawSvg(
+    200,
     100,
-    100,
-    '<rect width="100" height="60" fill="#008000"/><rect y="60" width="100" height="40" fill="#ffff00"/>',
+    '<rect width="200" height="60" fill="#008000"/><rect y="60" width="200" height="40" fill="#ffff00"/>',
   );
   assert.deepEqual(await coloursOf(pixels, [0, 0, 100, 100]), ["green", "yellow"]);
+});
+
+test("what stands before a thing does not lend it its colour", async () => {
+  const table =
+    '<rect width="200" height="90" y="10" fill="#008000"/><rect x="60" y="30" width="90" height="40" fill="#ff0000"/>';
+  const pixels = await drawSvg(200, 100, table);
+  assert.deepEqual(await coloursOf(pixels, [0, 10, 200, 100]), ["red", "green"]);
+  assert.deepEqual(
+    await coloursOf(
+      pixels,
+      [0, 10, 200, 100],
+      [
+        [0, 10, 200, 100],
+        [60, 30, 150, 70],
+      ],
+    ),
+    ["green"],
+  );
+  assert.deepEqual(await coloursOf(pixels, [60, 30, 150, 70], [[0, 10, 200, 100]]), ["red"]);
+});
+
+test("a box that is the picture, or hidden by others, has no colour of its own", async () => {
+  const pixels = await drawSvg(200, 100, '<rect width="200" height="100" fill="#008000"/>');
+  assert.deepEqual(await coloursOf(pixels, [1, 1, 199, 99]), []);
+  assert.deepEqual(await coloursOf(pixels, [0, 10, 150, 90], [[10, 15, 140, 85]]), []);
 });
 
 test("a box of one pixel, or one that reaches over the edge, still has a colour", async () => {
   const pixels = await drawSvg(20, 10, '<rect width="20" height="10" fill="#ff0000"/>');
   assert.deepEqual(await coloursOf(pixels, [19, 9, 20, 10]), ["red"]);
-  assert.deepEqual(await coloursOf(pixels, [-50, -50, 60, 70]), ["red"]);
+  assert.deepEqual(await coloursOf(pixels, [-50, -50, 15, 70]), ["red"]);
   assert.deepEqual(await mainColours(await drawSvg(1, 1, '<rect width="1" height="1" fill="#0000ff"/>')), [
     { name: "blue", hex: "#0000ff", share: 1 },
   ]);
