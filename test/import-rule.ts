@@ -23,11 +23,14 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
   },
   gateway: {
     reply: [".", "engine"],
-    guard: [".", "reply"],
+    guard: [".", "reply", "store"],
+    observe: ["."],
+    store: ["."],
+    upstream: [".", "guard", "reply"],
     engine: ["."],
-    handlers: [".", "engine", "guard", "reply"],
-    doors: ["."],
-    ".": ["doors", "engine", "handlers", "reply"],
+    handlers: [".", "engine", "guard", "observe", "reply", "store", "upstream"],
+    doors: [".", "guard", "observe", "reply"],
+    ".": ["doors", "engine", "guard", "handlers", "observe", "reply", "store", "upstream"],
   },
   cli: {
     terminal: ["."],
@@ -68,12 +71,15 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
   gateway: {
     reply: ["@fovea/client"],
     guard: ["@fovea/client"],
+    observe: ["@fovea/client", "pino", "prom-client"],
+    store: ["@fovea/client"],
+    upstream: ["@fovea/client", "undici"],
     engine: ["@fovea/client", "@fovea/eyes"],
-    handlers: ["@fovea/client"],
+    handlers: ["@fovea/client", "@fastify/busboy"],
     ".": ["@fovea/client"],
   },
   cli: {
-    commands: ["@fovea/client", "commander"],
+    commands: ["@fovea/client", "@fovea/gateway", "commander"],
     ".": ["@fovea/client", "@fovea/eyes", "@fovea/gateway", "commander"],
   },
 };

@@ -1,13 +1,18 @@
 // What a handler takes and gives: plain data, no framework. Doors translate to and from sockets and fetch.
 import type { Engine } from "./engine/engine.ts";
+import type { BytePool } from "./guard/pool.ts";
+import type { LedgerLine } from "./observe/image-ledger.ts";
+import type { FileStore } from "./store/file-store.ts";
+import type { Upstream } from "./upstream/upstream.ts";
 
 /** A request as every handler sees it. Header names are lower case. */
 export interface GatewayRequest {
   readonly method: string;
   /** Path without the query, like `/v1/messages`. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as it arrives; nothing has been read of it. */
+  /** The body as it arrives, content-encoding undone; nothing has been read of it. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal;
@@ -17,16 +22,47 @@ export interface GatewayRequest {
 export interface GatewayReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | AsyncIterable<string>;
+  readonly body: string | AsyncIterable<string | Uint8Array>;
 }
 
 export type Handler = (request: GatewayRequest, context: GatewayContext) => Promise<GatewayReply>;
 
+/** Who asks. In process, without keys, the workspace is `local` and there is no key. */
+export interface Caller {
+  readonly workspace: string;
+  readonly keyId: string | null;
+}
+
+/** `strict` answers as the real API would; `mend` mends what can be mended and says so. */
+export type Mode = "mend" | "strict";
+
+/** Fetches the bytes behind a url of a request: guarded, proven, remembered for a while. */
+export type FetchUrl = (
+  workspace: string,
+  url: string,
+  signal: AbortSignal,
+) => Promise<{ readonly bytes: Uint8Array; readonly sha256?: string }>;
+
 /** What handlers share. */
 export interface GatewayContext {
   readonly engine: Engine;
+  /** Where requests go instead of to the engine; null: the engine answers. */
+  readonly upstream: Upstream | null;
   /** `req_...`, new for each request; in the reply's `request-id` header and in error bodies. */
   readonly requestId: string;
-  /** Longest request body, in bytes. */
+  readonly caller: Caller;
+  /** Value of `anthropic-version`, proven to be one of ours. */
+  readonly version: "2023-06-01" | "2026-10-21";
+  /** Values of `anthropic-beta`. */
+  readonly betas: ReadonlySet<string>;
+  readonly mode: Mode;
+  readonly files: FileStore;
+  readonly fetchUrl: FetchUrl;
+  readonly pool: BytePool;
+  /** Writes the line of this request. */
+  readonly ledger: (line: LedgerLine) => void;
+  /** Longest request body, in bytes, content-encoding undone. */
   readonly maxBodyBytes: number;
+  /** ms since 1970. */
+  readonly now: () => number;
 }

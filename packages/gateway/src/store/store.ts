@@ -1,0 +1,12 @@
+// All that a gateway remembers.
+import type { FileStore } from "./file-store.ts";
+import type { KeyStore } from "./key-store.ts";
+
+export interface Store {
+  readonly files: FileStore;
+  readonly keys: KeyStore;
+  /** Answers when the store can read and write; throws StoreError when not. For `/ready`. */
+  check(): Promise<void>;
+  /** Ends reading and writing, and gives the directory free. */
+  close(): Promise<void>;
+}
