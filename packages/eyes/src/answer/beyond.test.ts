@@ -47,17 +47,32 @@ test("it leads with what cannot be told, then says what is seen", async () => {
   assert.match(await ask("Is the cup full?", room), /^I cannot tell whether "full" .* I see what looks like a cup/);
 });
 
-for (const question of [
-  "Is the square left of the triangle?",
-  "Is the circle hollow?",
-  "Is the square above the circle?",
-])
+for (const question of ["Is the circle hollow?", "Is the square above the circle?", "Is the square on the triangle?"])
   test(`beyond the eyes, drawn: ${question}`, async () => {
     assert.match(await ask(question, shapes), /^I cannot tell whether .* I see /);
   });
 
-test("a side is answered with the place, not with a yes", async () => {
-  assert.match(await ask("Is the cat on the left?", room), /^I see a mostly black cat/);
+const STANDING: readonly (readonly [question: string, answer: RegExp])[] = [
+  ["Is the square left of the triangle?", /^Yes, going by the boxes: a blue square at the top and a green triangle/],
+  ["Is the triangle to the left of the square?", /^No, going by the boxes/],
+  ["Is the star above the square?", /^No, going by the boxes/],
+  ["Is the red circle above the star?", /^Yes, going by the boxes/],
+  ["Is the circle at the top left?", /^Yes, going by the boxes: a red circle at the top left\.$/],
+  ["Is the circle in the middle?", /^No, going by the boxes: a red circle at the top left\.$/],
+  ["Ist der Kreis links vom Quadrat?", /^Yes, going by the boxes/],
+  ["Le cercle est-il à gauche du carré ?", /^Yes, going by the boxes/],
+  ["Is the circle left of the star?", /^I cannot tell whether that is so\. How they stand to each other/],
+];
+for (const [question, answer] of STANDING)
+  test(`boxes answer where things stand: ${question}`, async () => {
+    assert.match(await ask(question, shapes), answer);
+  });
+
+test("a side that is not clear is answered with the place", async () => {
+  const near = perception({ objects: [thing("cat", 0.95, [350, 200, 450, 300])] });
+  assert.match(await ask("Is the cat on the left?", near), /^I see a cat in the centre/);
+  const large = perception({ objects: [thing("cat", 0.95, [0, 0, 700, 600])] });
+  assert.match(await ask("Is the cat on the left?", large), /^I see a cat filling most of the picture/);
 });
 
 for (const question of [

@@ -17,6 +17,14 @@ export function unclaimed(answer: string, question: Question): string {
   return asksSide(question.words) ? seen : answer;
 }
 
+/** What a question claims of the things it names that boxes and colours do not show: `asleep`, `behind another`. Null when nothing. */
+export function claimBeyond(question: Question): string | null {
+  const { unknown } = question.subject;
+  if (unknown !== "") return `whether ${quotedBriefly(unknown)} is true of it`;
+  if (asksRelation(question)) return "how things stand to each other";
+  return asksState(question.words) ? "in which state it is" : null;
+}
+
 const HOW_THEY_STAND = "How they stand to each other I cannot tell, beyond where each of them is.";
 const YES = /(^|\. )(?:Yes|It seems so|I am not sure): /gu;
 
@@ -40,7 +48,7 @@ function asksRelation({ subject: { things, shapes }, words }: Question): boolean
 
 /** `Is the TV on?` */
 const asksState = phrases(
-  "^is the .. on$, ^is the .. off$, ^are the .. on$, ^are the .. off$, ^is the .. down$, ^is the .. up$, ^ist .. an$, ^ist .. aus$, ^sind .. an$",
+  "^is the .. on$, ^is the .. off$, ^are the .. on$, ^are the .. off$, ^is the .. down$, ^is the .. up$, ^is the .. open$, ^is the .. closed$, ^ist .. an$, ^ist .. aus$, ^sind .. an$",
 );
 /** Where in the picture: the answer says where each is, and leaves it there. */
 const asksSide = phrases(

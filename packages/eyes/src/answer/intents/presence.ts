@@ -19,6 +19,7 @@ import type { Part } from "../words/parts.ts";
 import { unclaimed } from "./beyond.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
 import { countThings } from "./count-things.ts";
+import { standingOf } from "./standing.ts";
 
 export const presence: PictureIntent = {
   name: "is there",
@@ -28,13 +29,15 @@ export const presence: PictureIntent = {
     en: `^is, ^are, ^was, ^were, is there, are there, is this, are these, is it, do you see, can you see, does .. contain, does .. show, does .. have, ^has,
       ^have, do you recogni*, can you spot, can you detect, which picture, which image, which photo, any`,
     de: "^ist, ^sind, gibt es, siehst du, sieht man, ist da, sind da, erkennst du, kannst du .. sehen, kannst du .. erkennen, ^hat, enthält, welches bild, auf welchem bild",
-    fr: "est ce qu*, y a t il, il y a, vois tu, voyez vous, voit on, ^est, ^sont, tu vois, contient, quelle image, quelle photo, sur quelle image",
+    fr: "est ce qu*, y a t il, il y a, vois tu, voyez vous, voit on, ^est, ^sont, est il, est elle, sont ils, sont elles, tu vois, contient, quelle image, quelle photo, sur quelle image",
     es: "hay, ves, se ve, se ven, aparece*, puedes ver, ^es, ^esta, ^estan, ^son, contiene, qué imagen, en qué foto",
   },
   when: ({ words, subject, quoted: inQuotes }) => !asksWhich(words) && (namesSomething(subject) || inQuotes.length > 0),
   answer: (question, view) => {
     const { subject } = question;
     if (barsAsked(question, view.seen)) return chartAnswer(question, view.seen);
+    const standing = standingOf(question, view.seen);
+    if (standing) return `${standing.isSo ? "Yes" : "No"}, going by the boxes: ${standing.said}.`;
     if (subject.things.length > 0) {
       const answer = asksNumber(question.words) ? countThings : isThere;
       const answers = subject.things.map((thing) => answer(thing, subject, view));

@@ -3,10 +3,12 @@ import { EyesError } from "../../errors.ts";
 import type { Ask } from "../asks.ts";
 import type { PairView, View } from "../intent.ts";
 import { isEmpty } from "../question/subject.ts";
+import { needsOf, orCutShort } from "./cut-short.ts";
 import { fill, fillObject } from "./fill.ts";
 import { allowsType, isObject, readSchema } from "./json-schema.ts";
-import { matchesOf, unjudged } from "./matches.ts";
-import { list, type PictureScope, untold, type WholeScope } from "./scope.ts";
+import { unjudged } from "./judging.ts";
+import { matchesOf } from "./matches.ts";
+import { list, type Native, type PictureScope, untold, type WholeScope } from "./scope.ts";
 import { faultOf } from "./validate.ts";
 
 export interface JsonInput {
@@ -41,7 +43,8 @@ export function answerJson({ schema, ask: { question, intent }, views, pair, wor
   const whole: WholeScope = { type: "whole", question, pictures: [picture(first), ...rest.map(picture)], pair, words };
   const everything = whole.pictures.flatMap(({ matches }) => matches);
   const narrow = allowsType(node, "array") ? null : unjudged(subject, everything);
-  const native = narrow === null ? list(everything, "label") : untold(narrow);
+  const found = narrow === null ? list(everything, "label") : untold(narrow);
+  const native = views.reduce<Native>((one, { seen }) => orCutShort(one, needsOf(question), seen), found);
   const filled = isObject(node) ? fillObject(whole, node) : fill(native, node, whole);
   if (!("value" in filled)) {
     const { at, why } = filled.unfit;

@@ -1,10 +1,13 @@
 // Properties named after a thing: `dogs`, `num_red_cars`, `has_person`, `circles`.
 import { phrases } from "../question/phrases.ts";
+import type { Question } from "../question/question.ts";
 import { type Named, subjectOf } from "../question/subject.ts";
 import { isAboutShapes } from "../say/sees.ts";
-import { matchesOf, unjudged } from "./matches.ts";
+import { needsOf, orCutShort } from "./cut-short.ts";
+import { judged, unjudged } from "./judging.ts";
+import { matchesOf } from "./matches.ts";
 import { plainName, type Siblings, wordsOf } from "./row.ts";
-import { flag, list, type Native, number, type PictureScope, untold } from "./scope.ts";
+import { flag, list, type Native, type PictureScope, tally, untold } from "./scope.ts";
 
 const ASKS_WHETHER =
   /^(?:has|have|is|are|contains?|includes?|any|shows?|is there|are there) (?:an? |any )?(.+)$|^(.+) (?:present|visible|detected|found|exists?)$/u;
@@ -43,6 +46,26 @@ export function nameless(name: string, { whole: { question } }: PictureScope, si
   return isForPerson ? untold(NAMELESS) : null;
 }
 
+const ATTRIBUTES =
+  "main colou?r|colou?r|bounding box|bbox|box|location|position|coordinates|point|center|centre|confidence|score|place";
+const ASKS_ATTRIBUTE = new RegExp(`^(.+) (${ATTRIBUTES})s?$|^(${ATTRIBUTES})s? of (?:the )?(.+)$`, "u");
+
+/** `dog_color`, `position_of_cup`. @param give the value of such a property of what was named */
+export function attributeOf(
+  name: string,
+  scope: PictureScope,
+  give: (attribute: string, narrowed: PictureScope) => Native | null,
+): Native | null {
+  const [, noun, attribute, attributeFirst, nounLast] = ASKS_ATTRIBUTE.exec(wordsOf(name)) ?? [];
+  const subject = subjectOf(noun ?? nounLast ?? "", "en");
+  if (subject.things.length + subject.shapes.length !== 1 || subject.unknown !== "") return null;
+  const question: Question = { ...scope.whole.question, subject, quoted: [], words: noun ?? nounLast ?? "" };
+  const matches = matchesOf(question, scope.view, false);
+  const narrow = unjudged(subject, matches);
+  if (narrow !== null) return untold(narrow);
+  return give(attribute ?? attributeFirst ?? "", { ...scope, whole: { question }, matches, isAsked: true });
+}
+
 /** @returns null when the name names nothing that the eyes know */
 export function thingsNamedBy(name: string, scope: PictureScope): Native | null {
   const words = wordsOf(name);
@@ -53,9 +76,8 @@ export function thingsNamedBy(name: string, scope: PictureScope): Native | null 
   const subject = subjectOf(noun, "en");
   const isKnown = subject.things.length > 0 || isAboutShapes(subject) || subject.parts.has("faces");
   if (!isKnown || subject.unknown !== "") return null;
-  const matches = matchesOf({ ...scope.whole.question, subject, quoted: [] }, scope.view, false);
-  const narrow = unjudged(subject, matches);
-  if (narrow !== null) return untold(narrow);
-  if (number_) return number(matches.length);
-  return whether ? flag(matches.length > 0) : list(matches, "label");
+  const question: Question = { ...scope.whole.question, text: words, words, subject, quoted: [], language: "en" };
+  const matches = matchesOf(question, scope.view, false);
+  const native = number_ ? tally(matches.length) : whether ? flag(matches.length > 0) : list(matches, "label");
+  return orCutShort(judged(native, question, matches, scope.view), needsOf(question), scope.view.seen);
 }

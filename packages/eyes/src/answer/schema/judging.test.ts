@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fill } from "../../../test/asking.ts";
-import { perception, thing } from "../../../test/perceptions.ts";
+import { drawnPerception, perception, thing } from "../../../test/perceptions.ts";
 import { array, BOOLEAN, INTEGER, object, STRING } from "../../../test/schemas.ts";
 import { EyesError } from "../../errors.ts";
 
@@ -56,14 +56,53 @@ test("a question for women is not answered with persons", async () => {
   }
 });
 
-test("without a person there is no woman, and persons are counted", async () => {
+test("sex and age are not judged without a person either; persons are counted, and without a cat there is no kitten", async () => {
   const empty = perception({ objects: [] });
-  const schema = object({ has_woman: BOOLEAN, num_women: INTEGER, num_people: INTEGER });
-  assert.deepEqual(await fill(schema, "Describe", empty), { has_woman: false, num_women: 0, num_people: 0 });
+  const schema = object({ has_woman: nullable("boolean"), num_women: nullable("integer"), num_people: INTEGER });
+  assert.deepEqual(await fill(schema, "Describe", empty), { has_woman: null, num_women: null, num_people: 0 });
+  await rejectsFor("has_woman", fill(object({ has_woman: BOOLEAN }), "Describe", empty));
+  await rejectsFor("num_women", fill(object({ num_women: INTEGER }), "Describe", empty));
+  assert.deepEqual(await fill(object({ has_kitten: BOOLEAN }), "Describe", empty), { has_kitten: false });
   assert.deepEqual(await fill(object({ num_people: INTEGER, has_cat: BOOLEAN }), "Describe", portrait), {
     num_people: 1,
     has_cat: true,
   });
+});
+
+const CLAIMS = [
+  "Is the cat asleep?",
+  "Is the cat on the person?",
+  "Is there anything behind the cat?",
+  'Find: "the wet cat"',
+  "How many cats are hungry?",
+];
+for (const question of CLAIMS)
+  test(`found and count say nothing to: ${question}`, async () => {
+    const schema = object({ found: nullable("boolean"), count: nullable("integer") });
+    assert.deepEqual(await fill(schema, question, portrait), { found: null, count: null });
+    await rejectsFor("found", fill(object({ found: BOOLEAN }), question, portrait));
+  });
+
+test("found says where a thing stands, by its box", async () => {
+  const found = async (question: string): Promise<unknown> => fill(object({ found: BOOLEAN }), question, portrait);
+  assert.deepEqual(await found("Is the cat on the left?"), { found: true });
+  assert.deepEqual(await found("Is the cat at the top right?"), { found: false });
+  assert.deepEqual(await found("Is the cat left of the person?"), { found: true });
+  await rejectsFor("cat_on_person", fill(object({ cat_on_person: BOOLEAN }), "Describe", portrait));
+});
+
+test("a colour is not denied by a box, and a drawn one is", async () => {
+  const cup = perception({ objects: [thing("cup", 0.9, [20, 400, 150, 560], { colours: ["orange"] })] });
+  for (const [name, question] of [
+    ["found", "Is the cup red?"],
+    ["has_red_cup", "Describe"],
+  ] as const) {
+    assert.deepEqual(await fill(object({ [name]: nullable("boolean") }), question, cup), { [name]: null });
+    await rejectsFor(name, fill(object({ [name]: BOOLEAN }), question, cup));
+  }
+  assert.deepEqual(await fill(object({ found: BOOLEAN }), "Is the cup orange?", cup), { found: true });
+  const drawn = drawnPerception("shapes.png");
+  assert.deepEqual(await fill(object({ found: BOOLEAN }), "Is the circle green?", drawn), { found: false });
 });
 
 for (const name of ["person_name", "woman_name", "manName", "name_of_person", "people_names", "person_full_name"])

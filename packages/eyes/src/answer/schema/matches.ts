@@ -3,8 +3,6 @@
 import { findField } from "../fields.ts";
 import type { View } from "../intent.ts";
 import type { Question } from "../question/question.ts";
-import type { Subject } from "../question/subject.ts";
-import { withArticle } from "../say/english.ts";
 import { areaOf } from "../say/place.ts";
 import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { linesWith } from "../say/text.ts";
@@ -27,14 +25,6 @@ export function matchesOf(question: Question, view: View, specific: boolean): Sc
   if (subject.parts.has("text") || subject.parts.has("lines")) return linesOf(view);
   if (seen.objects.length > 0) return seen.objects.map((thing) => ({ type: "thing", thing, view }));
   return shapesOf(subject, seen).map((shape) => ({ type: "shape", shape, view }));
-}
-
-/** Why `woman` or `kitten` cannot be told of what was found: the eyes see the person, the cat. Null when they can, or none was found. */
-export function unjudged({ things }: Subject, matches: readonly Scope[]): string | null {
-  const narrow = things.find((thing) => thing.narrow);
-  return narrow && matches.length > 0
-    ? `the built-in eyes see the ${narrow.said}, and cannot tell whether that is ${withArticle(narrow.asked)}`
-    : null;
 }
 
 /** The one a question in the singular means: the largest sure thing, otherwise the first. */

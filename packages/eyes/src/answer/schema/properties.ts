@@ -1,8 +1,10 @@
 // The table of properties, and how a property finds its value: by the table, by a known thing in its name (`num_dogs`), by a label printed in
 // the picture (`invoice_number`).
 import { findField } from "../fields.ts";
+import { sayLeftOut } from "../say/unfinished.ts";
 import { labelWords } from "../words/fields.ts";
-import { nameless, thingsNamedBy } from "./derived.ts";
+import { needsOf, orCutShort } from "./cut-short.ts";
+import { attributeOf, nameless, thingsNamedBy } from "./derived.ts";
 import { COLOUR_ROWS } from "./properties/colours.ts";
 import { COMPARISON_ROWS } from "./properties/comparison.ts";
 import { DRAWING_ROWS } from "./properties/drawings.ts";
@@ -11,7 +13,7 @@ import { PLACE_ROWS } from "./properties/places.ts";
 import { TEXT_ROWS } from "./properties/text.ts";
 import { THING_ROWS } from "./properties/things.ts";
 import { plainName, type Row, type Siblings, wordsOf } from "./row.ts";
-import { list, type Native, type PictureScope, type Scope, text, type WholeScope } from "./scope.ts";
+import { list, type Native, type PictureScope, type Scope, tally, text, untold, type WholeScope } from "./scope.ts";
 
 export const ROWS: readonly Row[] = [
   ...THING_ROWS,
@@ -41,13 +43,16 @@ export function nativeOf(name: string, scope: Scope, siblings: Siblings): Native
 }
 
 function byTable(name: string, scope: Scope, siblings: Siblings): Native | null {
-  const of = BY_NAME.get(plainName(name))?.of as
-    | Readonly<Record<string, (scope: Scope, siblings: Siblings) => Native>>
-    | undefined;
-  return of?.[scope.type]?.(scope, siblings) ?? null;
+  const row = BY_NAME.get(plainName(name));
+  const of = row?.of as Readonly<Record<string, (scope: Scope, siblings: Siblings) => Native>> | undefined;
+  const native = of?.[scope.type]?.(scope, siblings) ?? null;
+  if (!native || !row?.needs || !("view" in scope)) return native;
+  const isEntry = scope.type !== "picture";
+  const needs = row.needs !== "matches" ? row.needs : isEntry ? [] : needsOf(scope.whole.question);
+  return orCutShort(native, needs, scope.view.seen, row.complete);
 }
 
-/** Lists are gathered from all pictures; what is single comes from the first picture that has it. */
+/** Lists are gathered from all pictures, and tallies added up; what is single comes from the first picture that has it. */
 function ofWhole(name: string, scope: WholeScope, siblings: Siblings): Native | null {
   const own = byTable(name, scope, siblings);
   if (own) return own;
@@ -59,14 +64,31 @@ function ofWhole(name: string, scope: WholeScope, siblings: Siblings): Native | 
       lists.flatMap(({ items }) => items),
       first.by,
     );
-  return natives.find((one) => one.kind !== "nothing") ?? natives[0] ?? null;
+  const tallies = natives.flatMap((one) => (one.kind === "number" && one.tally ? [one.value] : []));
+  if (tallies.length > 0 && tallies.length === natives.length) return tally(tallies.reduce((sum, one) => sum + one, 0));
+  const open = natives.find((one) => one.kind === "untold");
+  const yes = natives.find((one) => one.kind === "flag" && one.value);
+  return yes ?? open ?? natives.find((one) => one.kind !== "nothing") ?? natives[0] ?? null;
 }
 
 function ofPicture(name: string, scope: PictureScope, siblings: Siblings): Native | null {
   const row = byTable(name, scope, siblings);
   const unnamed = nameless(name, scope, siblings);
   if (row && !unnamed && !(isLabelLike(name) && scope.view.seen.kind === "document")) return row;
-  return printed(name, scope) ?? unnamed ?? row ?? thingsNamedBy(name, scope);
+  return (
+    printed(name, scope) ??
+    unnamed ??
+    row ??
+    attributeOf(name, scope, (attribute, narrowed) => byTable(attribute, narrowed, siblings)) ??
+    thingsNamedBy(name, scope) ??
+    unread(name, scope)
+  );
+}
+
+/** A label that was not found may stand in the text that there was no time to read. */
+function unread(name: string, { view }: PictureScope): Native | null {
+  const why = sayLeftOut(view.seen, ["text"]);
+  return why === "" || labelWords(wordsOf(name)).words.size === 0 ? null : untold(why);
 }
 
 /** Names that a form may print as a label with more right than the eyes have to them. */

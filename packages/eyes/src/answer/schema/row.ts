@@ -1,4 +1,5 @@
 // What a row of the table of properties is: names that a schema may use, and where their value comes from.
+import type { Analysis } from "../../perception.ts";
 import { fold } from "../question/fold.ts";
 import type { Native, ScopeOf, ScopeType } from "./scope.ts";
 
@@ -10,6 +11,10 @@ export interface Row {
   readonly names: string;
   /** For the documentation. */
   readonly gives: string;
+  /** Analyses without which the value could be missed; `matches`: those that find what the question asks for. */
+  readonly needs?: readonly Analysis[] | "matches";
+  /** The value is of the whole: an analysis that was cut short has none, not even a part of it. */
+  readonly complete?: true;
   readonly of: { readonly [T in ScopeType]?: (scope: ScopeOf<T>, siblings: Siblings) => Native };
 }
 

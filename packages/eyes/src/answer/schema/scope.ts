@@ -50,8 +50,8 @@ export type ScopeOf<T extends ScopeType> = Extract<Scope, { type: T }>;
 /** A value as perception has it. */
 export type Native =
   | { readonly kind: "text"; readonly value: string }
-  /** `fraction`: 0 to 1, whole percents where the schema wants an integer. */
-  | { readonly kind: "number"; readonly value: number; readonly fraction?: true }
+  /** `fraction`: 0 to 1, whole percents where the schema wants an integer. `tally`: how many there are, which adds up over pictures. */
+  | { readonly kind: "number"; readonly value: number; readonly fraction?: true; readonly tally?: true }
   | { readonly kind: "flag"; readonly value: boolean }
   /** `place`: in words, where the schema wants a string. */
   | { readonly kind: "box"; readonly box: Box; readonly place: string }
@@ -67,6 +67,7 @@ export type Native =
 export const text = (value: string): Native => ({ kind: "text", value });
 export const number = (value: number): Native => ({ kind: "number", value });
 export const fraction = (value: number): Native => ({ kind: "number", value, fraction: true });
+export const tally = (value: number): Native => ({ kind: "number", value, tally: true });
 export const flag = (value: boolean): Native => ({ kind: "flag", value });
 export const list = (items: readonly Scope[], by: string): Native => ({ kind: "list", items, by });
 export const untold = (why: string): Native => ({ kind: "untold", why });

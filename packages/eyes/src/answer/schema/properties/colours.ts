@@ -25,6 +25,7 @@ export const COLOUR_ROWS: readonly Row[] = [
     names:
       "colour, color, main_colour, main_color, dominant_colour, dominant_color, primary_color, colour_name, color_name",
     gives: "the name of the main colour; of the thing where the question asks for one",
+    needs: ["colours", "objects"],
     of: {
       picture: (scope) => named(ofPicture(scope)[0]?.name),
       thing: ({ thing }) => named(thing.colours[0]),
@@ -36,6 +37,7 @@ export const COLOUR_ROWS: readonly Row[] = [
   {
     names: "colours, colors, palette, main_colours, main_colors, dominant_colours, dominant_colors",
     gives: "the main colours, most common first",
+    needs: ["colours", "objects"],
     of: {
       picture: (scope) => list(coloursOf(ofPicture(scope)), "colour"),
       thing: ({ thing }) => list(coloursOf(thing.colours.map((name) => ({ name, hex: "", share: 0 }))), "colour"),
@@ -44,6 +46,7 @@ export const COLOUR_ROWS: readonly Row[] = [
   {
     names: "hex, hex_code, hex_color, hex_colour, color_hex, colour_hex, hex_value",
     gives: "the mean colour, `#rrggbb`",
+    needs: ["colours", "objects"],
     of: {
       picture: (scope) => hexOf(ofPicture(scope)[0]),
       shape: ({ shape }) => text(shape.hex),
@@ -63,6 +66,7 @@ export const COLOUR_ROWS: readonly Row[] = [
   {
     names: "background, background_colour, background_color",
     gives: "the ground's colour in a drawing",
+    needs: ["kind", "drawing"],
     of: { picture: ({ view }) => named(view.seen.drawing?.background) },
   },
 ];

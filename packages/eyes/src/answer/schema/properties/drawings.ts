@@ -12,6 +12,7 @@ export const DRAWING_ROWS: readonly Row[] = [
   {
     names: "shapes",
     gives: "drawn shapes: those asked for, or all",
+    needs: ["kind", "drawing"],
     of: {
       picture: ({ view, whole }) =>
         list(
@@ -24,6 +25,7 @@ export const DRAWING_ROWS: readonly Row[] = [
   {
     names: "chart, graph, bar_chart",
     gives: "the bar chart, with `title` and `bars`",
+    needs: ["kind", "text", "drawing", "chart"],
     of: {
       picture: ({ view }) =>
         view.seen.chart ? { kind: "scope", scope: { type: "chart", view }, by: "title" } : nothing(NO_CHART),
@@ -32,16 +34,19 @@ export const DRAWING_ROWS: readonly Row[] = [
   {
     names: "bars, data, data_points, series, values, chart_data",
     gives: "the bars, with `label` and `value`",
+    needs: ["kind", "text", "drawing", "chart"],
     of: { picture: (scope) => bars(scope, "value"), chart: (scope) => bars(scope, "value") },
   },
   {
     names: "bar_labels, x_labels, categories, axis_labels",
     gives: "the labels of the bars",
+    needs: ["kind", "text", "drawing", "chart"],
     of: { picture: (scope) => bars(scope, "label"), chart: (scope) => bars(scope, "label") },
   },
   {
     names: "chart_title",
     gives: "the chart's title",
+    needs: ["kind", "text", "drawing", "chart"],
     of: {
       picture: ({ view }) => {
         const title = view.seen.chart?.title ?? null;

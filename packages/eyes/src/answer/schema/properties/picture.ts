@@ -11,6 +11,8 @@ export const PICTURE_ROWS: readonly Row[] = [
   {
     names: "kind, type, image_type, picture_type, image_kind, medium",
     gives: "`photograph`, `graphic` or `document`; `type` of anything else is its label",
+    needs: ["kind"],
+    complete: true,
     of: {
       ...ofPicture(({ kind }) => text(kind)),
       thing: ({ thing }) => text(thing.label),
@@ -22,16 +24,22 @@ export const PICTURE_ROWS: readonly Row[] = [
   {
     names: "is_photo, is_photograph, photo, photograph",
     gives: "whether it is a photograph",
+    needs: ["kind"],
+    complete: true,
     of: ofPicture(({ kind }) => flag(kind === "photograph")),
   },
   {
     names: "is_document, is_text_document",
     gives: "whether it is a document",
+    needs: ["kind"],
+    complete: true,
     of: ofPicture(({ kind }) => flag(kind === "document")),
   },
   {
     names: "is_graphic, is_drawing, is_illustration, graphic",
     gives: "whether it is drawn",
+    needs: ["kind"],
+    complete: true,
     of: ofPicture(({ kind }) => flag(kind === "graphic")),
   },
   {
@@ -89,38 +97,58 @@ export const PICTURE_ROWS: readonly Row[] = [
   {
     names: "brightness",
     gives: "mean luminance, 0 to 1",
+    needs: ["quality"],
+    complete: true,
     of: ofPicture(({ quality }) => fraction(quality.brightness)),
   },
   {
     names: "contrast",
     gives: "standard deviation of the luminance",
+    needs: ["quality"],
+    complete: true,
     of: ofPicture(({ quality }) => fraction(quality.contrast)),
   },
   {
     names: "sharpness",
     gives: "variance of the Laplacian",
+    needs: ["quality"],
+    complete: true,
     of: ofPicture(({ quality }) => number(round(quality.sharpness, 1))),
   },
   {
     names: "blurred, blurry, is_blurry, is_blurred",
     gives: "whether it looks out of focus",
+    needs: ["quality"],
+    complete: true,
     of: ofPicture(({ quality }) => flag(quality.blurred)),
   },
-  { names: "is_sharp, sharp, in_focus", gives: "the opposite", of: ofPicture(({ quality }) => flag(!quality.blurred)) },
+  {
+    names: "is_sharp, sharp, in_focus",
+    gives: "the opposite",
+    needs: ["quality"],
+    complete: true,
+    of: ofPicture(({ quality }) => flag(!quality.blurred)),
+  },
   {
     names: "dark, is_dark, underexposed",
     gives: "whether it is dark",
+    needs: ["quality"],
+    complete: true,
     of: ofPicture(({ quality }) => flag(quality.dark)),
   },
   {
     names: "bright, is_bright, overexposed",
     gives: "whether it is very bright",
+    needs: ["quality"],
+    complete: true,
     of: ofPicture(({ quality }) => flag(quality.bright)),
   },
   {
     names:
       "grey, gray, greyscale, grayscale, is_grayscale, is_greyscale, monochrome, black_and_white, is_black_and_white",
     gives: "whether it has hardly any colour",
+    needs: ["quality"],
+    complete: true,
     of: ofPicture(({ quality }) => flag(quality.grey)),
   },
 ];

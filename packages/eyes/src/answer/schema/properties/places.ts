@@ -52,25 +52,29 @@ export const PLACE_ROWS: readonly Row[] = [
       "box, bbox, bounding_box, box_2d, bbox_2d, rect, rectangle, region, location, position, place, where, coordinates, coords",
     gives:
       "`[x1, y1, x2, y2]`, an object of edges or of `x, y, width, height`, or words such as `at the top left` in a string",
+    needs: "matches",
     of: boxed((box, { view }) => ({ kind: "box", box, place: placeOf(box, view.seen.picture) })),
   },
   {
     names: "point, center, centre, centroid, middle, click",
     gives: "the middle: `{x, y}` or `[x, y]`",
+    needs: "matches",
     of: boxed((box) => ({ kind: "point", x: middle(box[0], box[2]), y: middle(box[1], box[3]) })),
   },
-  { names: "x1, left, x_min, x0, min_x, start_x", gives: "left edge", of: edge(0) },
-  { names: "y1, top, y_min, y0, min_y, start_y", gives: "top edge", of: edge(1) },
-  { names: "x2, right, x_max, max_x, end_x", gives: "right edge, exclusive", of: edge(2) },
-  { names: "y2, bottom, y_max, max_y, end_y", gives: "bottom edge, exclusive", of: edge(3) },
+  { names: "x1, left, x_min, x0, min_x, start_x", gives: "left edge", needs: "matches", of: edge(0) },
+  { names: "y1, top, y_min, y0, min_y, start_y", gives: "top edge", needs: "matches", of: edge(1) },
+  { names: "x2, right, x_max, max_x, end_x", gives: "right edge, exclusive", needs: "matches", of: edge(2) },
+  { names: "y2, bottom, y_max, max_y, end_y", gives: "bottom edge, exclusive", needs: "matches", of: edge(3) },
   {
     names: "x, cx, center_x, centre_x",
     gives: "the middle; the left edge where `width` stands beside it",
+    needs: "matches",
     of: boxed((box, _, siblings) => number(hasSize(siblings) ? box[0] : middle(box[0], box[2]))),
   },
   {
     names: "y, cy, center_y, centre_y",
     gives: "the middle; the top edge where `height` stands beside it",
+    needs: "matches",
     of: boxed((box, _, siblings) => number(hasSize(siblings) ? box[1] : middle(box[1], box[3]))),
   },
   {
@@ -83,5 +87,10 @@ export const PLACE_ROWS: readonly Row[] = [
     gives: "likewise",
     of: { ...boxed((box) => number(box[3] - box[1])), picture: ({ view }) => number(view.seen.picture.height) },
   },
-  { names: "area, pixel_area", gives: "of the box, in square px", of: boxed((box) => number(areaOf(box))) },
+  {
+    names: "area, pixel_area",
+    gives: "of the box, in square px",
+    needs: "matches",
+    of: boxed((box) => number(areaOf(box))),
+  },
 ];

@@ -2,7 +2,7 @@
 import { readableRows } from "../../say/text.ts";
 import { codesOf, linesOf } from "../matches.ts";
 import type { Row } from "../row.ts";
-import { flag, list, type Native, nothing, number, type Scope, text } from "../scope.ts";
+import { flag, list, type Native, nothing, number, type Scope, tally, text } from "../scope.ts";
 
 const whole = ({ view }: Extract<Scope, { type: "picture" | "text" }>): Native =>
   text(readableRows(view.seen.text).join("\n"));
@@ -25,33 +25,41 @@ export const TEXT_ROWS: readonly Row[] = [
     names:
       "text, content, transcription, transcript, ocr, ocr_text, full_text, raw_text, extracted_text, printed_text, string",
     gives: "what is printed, a visual row a line; of a code what it says",
+    needs: ["text"],
     of: { picture: whole, text: whole, line: ({ line }) => text(line.text), code: ({ code }) => text(code.text) },
   },
   {
     names: "lines, text_lines, rows, texts, text_blocks, blocks, paragraphs",
     gives: "the lines of text, in reading order",
+    needs: ["text"],
     of: { picture: ({ view }) => list(linesOf(view), "text"), text: ({ view }) => list(linesOf(view), "text") },
   },
   {
     names: "line_count, num_lines, row_count",
     gives: "how many visual rows of text",
-    of: { picture: ({ view }) => number(readableRows(view.seen.text).length) },
+    needs: ["text"],
+    complete: true,
+    of: { picture: ({ view }) => tally(readableRows(view.seen.text).length) },
   },
   {
     names: "word_count, num_words",
     gives: "how many words",
+    needs: ["text"],
+    complete: true,
     of: {
-      picture: ({ view }) => number(readableRows(view.seen.text).flatMap((row) => row.split(/\s+/)).length),
+      picture: ({ view }) => tally(readableRows(view.seen.text).flatMap((row) => row.split(/\s+/)).length),
     },
   },
   {
     names: "has_text, contains_text, text_present",
     gives: "whether any text is printed",
+    needs: ["text"],
     of: { picture: ({ view }) => flag(readableRows(view.seen.text).length > 0) },
   },
   {
     names: "title, heading, headline",
     gives: "the chart's title, otherwise the first row of text",
+    needs: ["text", "chart"],
     of: {
       picture: ({ view }) => {
         const title = view.seen.chart?.title ?? readableRows(view.seen.text)[0];
@@ -66,14 +74,16 @@ export const TEXT_ROWS: readonly Row[] = [
   {
     names: "codes, qr_codes, barcodes",
     gives: "QR and bar codes",
+    needs: ["codes"],
     of: { picture: ({ view }) => list(codesOf(view), "text") },
   },
-  { names: "qr_code, qr", gives: "the first QR code", of: firstCode(isMatrix) },
-  { names: "barcode", gives: "the first bar code", of: firstCode((format) => !isMatrix(format)) },
-  { names: "code", gives: "the first code of either kind", of: firstCode(() => true) },
+  { names: "qr_code, qr", gives: "the first QR code", needs: ["codes"], of: firstCode(isMatrix) },
+  { names: "barcode", gives: "the first bar code", needs: ["codes"], of: firstCode((format) => !isMatrix(format)) },
+  { names: "code", gives: "the first code of either kind", needs: ["codes"], of: firstCode(() => true) },
   {
     names: "payload, url, link, decoded",
     gives: "what a code says",
+    needs: ["codes"],
     of: { ...firstCode(() => true) },
   },
   {

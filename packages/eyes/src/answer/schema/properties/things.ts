@@ -3,31 +3,19 @@ import { overview } from "../../intents/overview.ts";
 import { placeOf } from "../../say/place.ts";
 import { sayShape } from "../../say/shapes.ts";
 import { sayThing } from "../../say/things.ts";
-import { sayUnfinished } from "../../say/unfinished.ts";
-import { facesOf, mainOf, unjudged } from "../matches.ts";
+import { ALL, sayUnfinished } from "../../say/unfinished.ts";
+import { judged } from "../judging.ts";
+import { facesOf, mainOf } from "../matches.ts";
 import type { Row } from "../row.ts";
-import {
-  flag,
-  fraction,
-  list,
-  type Native,
-  nothing,
-  number,
-  type Scope,
-  type ScopeOf,
-  text,
-  untold,
-} from "../scope.ts";
+import { flag, fraction, list, type Native, nothing, number, type Scope, type ScopeOf, tally, text } from "../scope.ts";
 
 const NOTHING_FOUND = "nothing of the kind is in the picture";
 
 const main = (scope: ScopeOf<"picture">): Scope | null => mainOf(scope.matches);
 
 /** A question for women is not answered with persons. */
-function judged({ whole, matches }: ScopeOf<"picture">, native: Native): Native {
-  const why = unjudged(whole.question.subject, matches);
-  return why === null ? native : untold(why);
-}
+const ofMatches = ({ whole, matches, view }: ScopeOf<"picture">, native: Native): Native =>
+  judged(native, whole.question, matches, view);
 
 /** What a thing is called. */
 function labelOf(scope: Scope): string {
@@ -78,6 +66,7 @@ export const THING_ROWS: readonly Row[] = [
   {
     names: "label, name, object, class, class_name, category, subject, main_object, main_subject",
     gives: "what it is called: one of the 80 kinds, a shape, a bar's label, a code's format",
+    needs: "matches",
     of: {
       picture: (scope) => {
         const found = main(scope);
@@ -98,35 +87,42 @@ export const THING_ROWS: readonly Row[] = [
     names:
       "objects, items, detections, things, results, instances, entities, labels, tags, predictions, annotations, matches, findings, counts, tally",
     gives: "everything that the question asks for, or all that is seen; one entry a kind where entries have a `count`",
+    needs: "matches",
     of: { picture: ({ matches }) => list(matches, "label") },
   },
   {
     names: "boxes, bboxes, bounding_boxes, regions_of_interest, locations, positions",
     gives: "the boxes of all that",
+    needs: "matches",
     of: { picture: ({ matches }) => list(matches, "box") },
   },
   {
     names: "points, centers, centres",
     gives: "the middles of all that",
+    needs: "matches",
     of: { picture: ({ matches }) => list(matches, "point") },
   },
   {
     names: "count, total_count, number, quantity, num_objects, object_count, number_of_objects, how_many",
     gives: "how many",
+    needs: "matches",
+    complete: true,
     of: {
-      picture: (scope) => judged(scope, number(scope.matches.length)),
+      picture: (scope) => ofMatches(scope, tally(scope.matches.length)),
       group: ({ things }) => number(things.length),
     },
   },
   {
     names: "found, present, exists, detected, visible, is_present, is_visible, contains, match, is_match",
     gives: "whether there is any",
-    of: { picture: (scope) => judged(scope, flag(scope.matches.length > 0)) },
+    needs: "matches",
+    of: { picture: (scope) => ofMatches(scope, flag(scope.matches.length > 0)) },
   },
   {
     names: "confidence, score, probability, certainty, confidence_score",
     gives:
       "calibrated confidence, 0 to 1 (whole percents in an integer); `high`, `medium` or `low` in an enum; 1 for what is measured",
+    needs: "matches",
     of: {
       picture: (scope) => {
         const found = main(scope);
@@ -156,18 +152,21 @@ export const THING_ROWS: readonly Row[] = [
   {
     names: "faces",
     gives: "faces: where, never whose",
+    needs: ["objects", "faces"],
     of: { picture: ({ view }) => list(facesOf(view), "box") },
   },
   {
     names: "face_count, num_faces, number_of_faces",
     gives: "how many faces",
-    of: { picture: ({ view }) => number(view.seen.faces.length) },
+    needs: ["objects", "faces"],
+    complete: true,
+    of: { picture: ({ view }) => tally(view.seen.faces.length) },
   },
   {
     names: "description, caption, summary, alt_text, overview, details",
     gives: "a description in English",
     of: {
-      picture: ({ view }) => text(overview(view.seen)),
+      picture: ({ view }) => text(`${overview(view.seen)} ${sayUnfinished(view.seen, ALL)}`.trim()),
       thing: ({ thing, view }) => text(sayThing(thing, view.seen.picture)),
       shape: ({ shape, view }) => text(sayShape(shape, view.seen.picture)),
       line: ({ line }) => text(line.text),
@@ -185,10 +184,7 @@ export const THING_ROWS: readonly Row[] = [
     gives: "what there was no time to look for",
     of: {
       picture: ({ view }) => {
-        const words = sayUnfinished(
-          view.seen,
-          view.seen.unfinished.map(({ analysis }) => analysis),
-        );
+        const words = sayUnfinished(view.seen, ALL);
         return list(words === "" ? [] : [{ type: "note", words }], "description");
       },
     },
