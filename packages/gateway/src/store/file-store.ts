@@ -5,6 +5,7 @@ import type { BytesRef } from "@fovea/client/internal/content/edit";
 export interface StoredFile {
   /** `file_` and 24 letters and digits. */
   readonly id: string;
+  /** As it was given to `add`; empty where the upload had no name. */
   readonly filename: string;
   /** Proven by the bytes where they prove one; else what the caller declared, else `application/octet-stream`. */
   readonly mediaType: string;
@@ -17,13 +18,14 @@ export interface StoredFile {
 }
 
 export interface Upload {
+  /** Empty: the upload has no name. */
   readonly filename: string;
   /** What the caller says it is; null when nothing was said. */
   readonly declaredMediaType: string | null;
   /** Read once, as it arrives. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** From the moment the file is whole; null: never expires. */
-  readonly expiresInSeconds: number | null;
+  /** Asked once the body has ended, for a form may say it behind the file. Counts from then; null: never expires. */
+  readonly expiresInSeconds: () => number | null;
 }
 
 export interface FilePage {
