@@ -11,6 +11,7 @@ export interface GatewayRequest {
   /** Path without the query, like `/v1/messages`. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Without `content-encoding` and `content-length` where the encoding was undone. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body as it arrives, content-encoding undone; nothing has been read of it. */
   readonly body: AsyncIterable<Uint8Array>;
@@ -43,6 +44,16 @@ export type FetchUrl = (
   signal: AbortSignal,
 ) => Promise<{ readonly bytes: Uint8Array; readonly sha256?: string }>;
 
+/** The gateway as those who run it ask after it. */
+export interface Service {
+  /** @throws StoreError when the store cannot read or write */
+  check(): Promise<void>;
+  /** True from the moment it was told to stop. */
+  readonly draining: boolean;
+  /** The figures of `/metrics`, in Prometheus' text form; null when nobody keeps any. */
+  metrics(): Promise<{ readonly contentType: string; readonly text: string } | null>;
+}
+
 /** What handlers share. */
 export interface GatewayContext {
   readonly engine: Engine;
@@ -50,6 +61,8 @@ export interface GatewayContext {
   readonly upstream: Upstream | null;
   /** `req_...`, new for each request; in the reply's `request-id` header and in error bodies. */
   readonly requestId: string;
+  /** What stands at the names in the route's path: `{ id: "file_..." }` for `/v1/files/:id`, percent signs undone. */
+  readonly params: Readonly<Record<string, string>>;
   readonly caller: Caller;
   /** Value of `anthropic-version`, proven to be one of ours. */
   readonly version: "2023-06-01" | "2026-10-21";
@@ -58,6 +71,7 @@ export interface GatewayContext {
   readonly mode: Mode;
   readonly files: FileStore;
   readonly fetchUrl: FetchUrl;
+  /** What is reserved here and not released by the time the reply has gone is released then. */
   readonly pool: BytePool;
   /** Writes the line of this request. */
   readonly ledger: (line: LedgerLine) => void;
@@ -65,4 +79,5 @@ export interface GatewayContext {
   readonly maxBodyBytes: number;
   /** ms since 1970. */
   readonly now: () => number;
+  readonly service: Service;
 }

@@ -2,12 +2,11 @@
 import type { Handler } from "./exchange.ts";
 import { messages } from "./handlers/messages.ts";
 
-const ROUTES: Readonly<Record<string, Handler>> = {
-  "POST /v1/messages": messages,
-};
-
-/** The handler of a method and path; null where nothing answers. */
-export function routeOf(method: string, path: string): Handler | null {
-  const key = `${method} ${path}`;
-  return Object.hasOwn(ROUTES, key) ? (ROUTES[key] ?? null) : null;
+export interface Route {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** A path; `:name` stands for one segment. */
+  readonly path: string;
+  readonly handler: Handler;
 }
+
+export const ROUTES: readonly Route[] = [{ method: "POST", path: "/v1/messages", handler: messages }];

@@ -8,9 +8,11 @@ export function createFetchDoor(handle: (request: GatewayRequest) => Promise<Gat
   return async (input, init) => {
     const request = new Request(input, init as RequestInit);
     request.signal.throwIfAborted();
+    const { pathname, searchParams } = new URL(request.url);
     const reply = await handle({
       method: request.method,
-      path: new URL(request.url).pathname,
+      path: pathname,
+      query: searchParams,
       headers: Object.fromEntries(request.headers),
       body: request.body ? piecesOf(request.body) : nothing(),
       signal: request.signal,
@@ -33,14 +35,14 @@ async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+function streamOf(pieces: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
     },
     async cancel() {
       await iterator.return?.();

@@ -8,8 +8,11 @@ const TYPES: Readonly<Record<number, string>> = {
   401: "authentication_error",
   403: "permission_error",
   404: "not_found_error",
+  405: "invalid_request_error",
+  408: "timeout_error",
   409: "conflict_error",
   413: "request_too_large",
+  421: "permission_error",
   429: "rate_limit_error",
   500: "api_error",
   503: "api_error",
@@ -21,26 +24,35 @@ const TYPES: Readonly<Record<number, string>> = {
 export class ReplyError extends Error {
   readonly status: number;
   readonly details: Readonly<Record<string, unknown>> | null;
+  /** More headers of the reply, like `allow` and `retry-after`. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, details: Readonly<Record<string, unknown>> | null = null) {
+  constructor(
+    status: number,
+    message: string,
+    details: Readonly<Record<string, unknown>> | null = null,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = "ReplyError";
     this.status = status;
     this.details = details;
+    this.headers = headers;
   }
 }
 
 /** The reply for anything a handler throws. What nobody expected says nothing about our insides. */
 export function errorReply(error: unknown, requestId: string): GatewayReply {
   const { status, message, details } = describe(error);
+  const more = error instanceof ReplyError ? error.headers : {};
   const body = {
     type: "error",
     error: { type: TYPES[status] ?? "api_error", message, ...(details ? { details } : {}) },
     request_id: requestId,
   };
-  const headers: Record<string, string> = { "content-type": "application/json", "request-id": requestId };
-  // What the eyes could not do once they will not do at the second try of an SDK either.
-  if (status >= 500) headers["x-should-retry"] = "false";
+  const headers: Record<string, string> = { ...more, "content-type": "application/json", "request-id": requestId };
+  // What the eyes could not do once they will not do at the second try of an SDK either; a full house may have room then.
+  if (status >= 500 && status !== 503 && status !== 529) headers["x-should-retry"] = "false";
   return { status, headers, body: JSON.stringify(body) };
 }
 

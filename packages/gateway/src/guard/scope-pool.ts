@@ -1,0 +1,39 @@
+// One request's view of the pool: whatever a handler forgets to release is released when its reply has gone.
+import type { BytePool, Lease } from "./pool.ts";
+
+export interface ScopedPool {
+  readonly pool: BytePool;
+  /** Releases all that this request still holds. */
+  release(): void;
+}
+
+export function scopePool(shared: BytePool): ScopedPool {
+  const leases = new Set<Lease>();
+  let over = false;
+  const pool: BytePool = {
+    async reserve(bytes, signal) {
+      const lease = await shared.reserve(bytes, signal);
+      if (over) lease.release();
+      leases.add(lease);
+      return {
+        bytes: lease.bytes,
+        release() {
+          leases.delete(lease);
+          lease.release();
+        },
+      };
+    },
+    get used() {
+      return shared.used;
+    },
+    get waiting() {
+      return shared.waiting;
+    },
+  };
+  function release(): void {
+    over = true;
+    for (const lease of leases) lease.release();
+    leases.clear();
+  }
+  return { pool, release };
+}

@@ -1,0 +1,53 @@
+// From a method and a path to a route: names in the path, HEAD for GET, 404 for unknown paths and 405 for unknown methods.
+import { ReplyError } from "./reply/envelope.ts";
+import { ROUTES, type Route } from "./routes.ts";
+
+export interface RouteMatch {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** @throws ReplyError 404 when no route has the path, 405 with `allow` when none of those has the method */
+export function matchRoute(method: string, path: string, routes: readonly Route[] = ROUTES): RouteMatch {
+  const there = routes.flatMap((route) => {
+    const params = paramsOf(route.path, path);
+    return params === null ? [] : [{ route, params }];
+  });
+  const wanted = method === "HEAD" ? "GET" : method;
+  const found = there.find(({ route }) => route.method === wanted);
+  if (found) return found;
+  if (there.length === 0) throw new ReplyError(404, `${shown(method, path)} does not exist here.`);
+  const allow = there.flatMap(({ route }) => (route.method === "GET" ? ["GET", "HEAD"] : [route.method])).join(", ");
+  throw new ReplyError(405, `${shown(method, path)} does not exist here; this path knows ${allow}.`, null, { allow });
+}
+
+/** What stands at the names of the pattern; null where the path is another. A static segment wins by standing first in the table. */
+function paramsOf(pattern: string, path: string): Record<string, string> | null {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = given[index] ?? "";
+    if (!segment.startsWith(":")) {
+      if (segment !== value) return null;
+      continue;
+    }
+    const decoded = undone(value);
+    if (decoded === null || decoded === "") return null;
+    params[segment.slice(1)] = decoded;
+  }
+  return params;
+}
+
+function undone(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}
+
+function shown(method: string, path: string): string {
+  return `${method} ${path}`.slice(0, 200);
+}
