@@ -7,7 +7,7 @@ import { type Conversation, type Numbered, readConversation, type Turn } from ".
 import type { PairIntent, PairView, PictureIntent, View } from "./intent.ts";
 import { ABILITIES } from "./intents/about-me.ts";
 import { isEmpty } from "./question/subject.ts";
-import { analysesFor, sayUnfinished } from "./say/unfinished.ts";
+import { ALL, analysesFor, sayUnfinished } from "./say/unfinished.ts";
 import { answerJson } from "./schema/answer-json.ts";
 
 export interface Eyes {
@@ -46,6 +46,13 @@ async function answersTo(ask: Ask, conversation: Conversation, eyes: Eyes): Prom
     : answerPictures({ ...ask, intent }, conversation, eyes);
 }
 
+/** After a value or a list the caveat stands on a line of its own. */
+function withCaveat(answer: string, caveat: string): string {
+  const said = answer.trim();
+  if (caveat === "" || said === "") return said || caveat;
+  return said.includes("\n") || !/[.!?]$/.test(said) ? `${said}\n${caveat}` : `${said} ${caveat}`;
+}
+
 type PictureAsk = Ask & { readonly intent: PictureIntent };
 type PairAsk = Ask & { readonly intent: PairIntent };
 
@@ -63,7 +70,7 @@ async function answerPictures(
       view.seen,
       intent.needs === "subject" ? analysesFor(question.subject) : intent.needs,
     );
-    const text = intent.answer(question, view) + (unfinished === "" ? "" : ` ${unfinished}`);
+    const text = withCaveat(intent.answer(question, view), unfinished);
     answers.push(pictures.length > 1 ? `Image ${view.number}: ${text}` : text);
   }
   return answers;
@@ -73,7 +80,14 @@ async function answerPairs({ question, intent }: PairAsk, conversation: Conversa
   const pairs = choosePairs(question.meant, conversation);
   if (typeof pairs === "string") return [pairs];
   const answers: string[] = [];
-  for (const pair of pairs) answers.push(intent.answer(question, await lookAtBoth(pair, eyes)));
+  for (const pair of pairs) {
+    const both = await lookAtBoth(pair, eyes);
+    const caveats = [both.first, both.second].map(({ number, seen }) => {
+      const unfinished = sayUnfinished(seen, ALL);
+      return unfinished === "" ? "" : `Image ${number}: ${unfinished}`;
+    });
+    answers.push(withCaveat(intent.answer(question, both), caveats.filter(Boolean).join(" ")));
+  }
   return answers;
 }
 

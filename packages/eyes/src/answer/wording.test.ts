@@ -114,6 +114,54 @@ test("what was not finished is not claimed", async () => {
   );
 });
 
+test("a caveat follows a sentence or stands on its own line, after no stray marks", async () => {
+  const unfinished = [{ analysis: "objects" as const, reason: "time" as const }];
+  const LATE = "I ran out of time while looking for things, so there may be more. A smaller picture takes less.";
+  assert.equal(
+    await ask("Is there an ant?", perception({ unfinished })),
+    `"ant" is none of the 80 everyday kinds of things that my detector knows, so I cannot tell. ${LATE}`,
+  );
+  const text = lines(["Total", [10, 10, 60, 30]], ["29.52", [100, 10, 160, 30]]);
+  const reading = perception({ text, unfinished: [{ analysis: "text", reason: "time" }] });
+  assert.match(await ask("What is the total?", reading), /^Total: 29\.52\nI ran out of time while reading its text/);
+  assert.match(await ask("Why?", perception({ unfinished })), /solve no tasks\. I ran out of time/);
+});
+
+test("what was not measured is not told: quality, kind", async () => {
+  const late = perception({
+    unfinished: [
+      { analysis: "kind", reason: "time" },
+      { analysis: "quality", reason: "time" },
+    ],
+  });
+  assert.match(await ask("Is it blurry?", late), /^I ran out of time while .*measuring its quality/);
+  assert.match(await ask("Is it a photo or a drawing?", late), /^I ran out of time while .*what kind of picture/);
+});
+
+test("pictures that were not looked at to the end do not differ by what was not found", async () => {
+  const late = perception({ unfinished: [{ analysis: "objects", reason: "time" }] });
+  const answer = await ask("What changed?", one("cat", 0.9), late);
+  assert.doesNotMatch(answer, /Only in|In both/);
+  assert.match(answer, /Image 2: I ran out of time while looking for things/);
+});
+
+test("a very dark picture is not called black-and-white", async () => {
+  const dark = perception({ quality: { ...perception().quality, brightness: 0.04, dark: true, grey: true } });
+  assert.match(await ask("Describe it", dark), /^This looks like a very dark photograph/);
+  assert.equal(await ask("Is it black and white?", dark), "It is too dark to tell whether it has colour.");
+});
+
+test("white may be transparency, and the answer says so", async () => {
+  const shapes = drawnPerception("shapes.png");
+  const clear = perception({
+    ...shapes,
+    picture: { ...shapes.picture, alpha: true },
+    colours: [{ name: "white", hex: "#ffffff", share: 0.9 }],
+  });
+  for (const question of ["What is this?", "What colours are there?", "What is the background colour?", "What shapes?"])
+    assert.match(await ask(question, clear), /What is transparent in it I see as white\./);
+});
+
 test("a colour that could not be named is neither affirmed nor denied", async () => {
   assert.equal(
     await ask("Is the cat black?", one("cat", 0.9)),
@@ -159,7 +207,7 @@ test("what an animation, a dark and a soft picture are", async () => {
   assert.match(answer, /It is dark and soft or out of focus\.$/);
   assert.match(await ask("Is it animated?", seen), /12 frames; I look at the first only/);
   assert.match(await ask("What is its orientation?", seen), /its EXIF orientation is 6, which I have applied/);
-  assert.match(await ask("Is it transparent?", seen), /I see it on white/);
+  assert.match(await ask("Is it transparent?", seen), /I see as white/);
 });
 
 test("many shapes are not all listed, and those of a code are none", async () => {

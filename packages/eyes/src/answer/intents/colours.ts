@@ -6,6 +6,7 @@ import type { Named } from "../question/subject.ts";
 import { ESTIMATED, mostly, sayColours } from "../say/colours.ts";
 import { capital } from "../say/english.ts";
 import { hedge, SURE } from "../say/hedge.ts";
+import { sayTransparency } from "../say/light.ts";
 import { noneSeen } from "../say/none.ts";
 import { placeOf } from "../say/place.ts";
 import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
@@ -67,12 +68,12 @@ function sayThings(things: readonly SeenObject[], { seen: { picture } }: View): 
 
 function ofPicture({ seen }: View): string {
   if (seen.colours.length === 0) return "I have no colours to name in this picture.";
-  return `Main colours by area: ${sayColours(seen.colours, { most: 6, hex: true })}.`;
+  return `Main colours by area: ${sayColours(seen.colours, { most: 6, hex: true })}. ${sayTransparency(seen)}`.trim();
 }
 
 function background(view: View): string {
   const { drawing } = view.seen;
   return drawing
-    ? `The background is ${drawing.background}.`
+    ? `The background is ${drawing.background}. ${sayTransparency(view.seen)}`.trim()
     : `I cannot tell the background of a photograph from its subject. ${ofPicture(view)}`;
 }

@@ -7,6 +7,7 @@ import { phrases } from "../question/phrases.ts";
 import { sayColours } from "../say/colours.ts";
 import { capital, listed } from "../say/english.ts";
 import { placeOf, sayBox } from "../say/place.ts";
+import { isCutShort } from "../say/unfinished.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
 import { differences } from "./differences.ts";
 import { kindOf } from "./facts.ts";
@@ -113,6 +114,7 @@ function saySize({ width, height }: PictureFacts): string {
 }
 
 function kinds(first: View, second: View): string {
+  if (isCutShort(first.seen, "kind") || isCutShort(second.seen, "kind")) return "";
   const [kind, other] = [kindOf(first.seen), kindOf(second.seen)];
   return kind === other ? "" : `Image ${first.number} looks like ${kind}, image ${second.number} like ${other}.`;
 }

@@ -1,11 +1,12 @@
 // What two perceptions have and have not in common: things, drawn shapes, text, bars.
 
-import type { Box, Perception, PictureFacts, SeenShape } from "../../perception.ts";
+import type { Analysis, Box, Perception, PictureFacts, SeenShape } from "../../perception.ts";
 import { haveLikeProportions } from "../../proportions.ts";
 import { counted, listed, plural } from "../say/english.ts";
 import { overlapOf, placeOf } from "../say/place.ts";
 import { sayShape } from "../say/shapes.ts";
 import { quoted, readableRows } from "../say/text.ts";
+import { isCutShort } from "../say/unfinished.ts";
 
 /** Shapes that overlap this much stand in the same place. */
 const SAME_PLACE = 0.7;
@@ -15,13 +16,14 @@ const MOST_TEXTS = 6;
 
 type Names = readonly [string, string];
 
-/** One sentence a difference; boxes and places are those of the picture named. */
+/** One sentence a difference; boxes and places are those of the picture named. What was cut short in either picture differs by nothing. */
 export function differences(a: Perception, b: Perception, names: Names): string[] {
+  const areSeen = (...analyses: Analysis[]): boolean => !isCutShort(a, ...analyses) && !isCutShort(b, ...analyses);
   return [
-    ...thingDifferences(a, b, names),
-    ...shapeDifferences(a, b, names),
+    ...(areSeen("objects") ? thingDifferences(a, b, names) : []),
+    ...(areSeen("kind", "drawing") ? shapeDifferences(a, b, names) : []),
     ...barDifferences(a, b),
-    ...textDifferences(a, b, names),
+    ...(areSeen("text") ? textDifferences(a, b, names) : []),
   ];
 }
 

@@ -1,16 +1,20 @@
 // Size, format, orientation, frames, sharpness, brightness: what was measured of the file and its pixels.
-import type { Perception } from "../../perception.ts";
+import type { Analysis, Perception } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
 import { LANGUAGES, type Language } from "../question/language.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { withArticle } from "../say/english.ts";
+import { isTooDarkForColour, ON_WHITE } from "../say/light.ts";
 import { noneSeen } from "../say/none.ts";
 import { thingsOf } from "../say/sees.ts";
+import { isCutShort } from "../say/unfinished.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
 
 interface Fact {
   readonly words: Readonly<Record<Language, string>>;
+  /** Without it there is nothing to say. */
+  readonly needs?: Analysis;
   readonly say: (seen: Perception) => string;
 }
 
@@ -70,9 +74,10 @@ const FACTS: readonly Fact[] = [
   {
     words: { en: "transparen*, alpha", de: "transparen*, durchsichtig*", fr: "transparen*", es: "transparen*" },
     say: ({ picture: { alpha } }) =>
-      alpha ? "It has a transparency channel; I see it on white." : "It has no transparency channel.",
+      alpha ? `It has a transparency channel. ${ON_WHITE}` : "It has no transparency channel.",
   },
   {
+    needs: "quality",
     words: {
       en: "sharp, sharpness, blurry, blurred, blur, in focus, out of focus, quality",
       de: "scharf, unscharf, schärfe, verschwommen, qualität",
@@ -83,6 +88,7 @@ const FACTS: readonly Fact[] = [
       `It looks ${blurred ? "soft or out of focus" : "sharp"} (variance of the Laplacian ${round(sharpness, 0)}).`,
   },
   {
+    needs: "quality",
     words: {
       en: "brightness, too dark, too bright, is .. dark, is .. bright, how dark, how bright, exposure, exposed, underexposed, overexposed, contrast, well lit, lighting",
       de: "helligkeit, zu dunkel, zu hell, wie hell, wie dunkel, ist .. dunkel, ist .. hell, unterbelichtet, überbelichtet, belichtung, kontrast",
@@ -93,15 +99,20 @@ const FACTS: readonly Fact[] = [
       `It is ${dark ? "dark" : bright ? "very bright" : "neither dark nor overly bright"}: mean luminance ${round(brightness, 2)} of 1, standard deviation ${round(contrast, 2)}.`,
   },
   {
+    needs: "quality",
     words: {
       en: "black and white, grayscale, greyscale, monochrome, in colour, in color",
       de: "schwarzweiß, schwarz weiß, graustufen, einfarbig",
       fr: "noir et blanc, niveaux de gris, monochrome",
       es: "blanco y negro, escala de grises, monocromo",
     },
-    say: ({ quality: { grey } }) => (grey ? "It is black-and-white: it has hardly any colour." : "It is in colour."),
+    say: ({ quality }) => {
+      if (isTooDarkForColour(quality)) return "It is too dark to tell whether it has colour.";
+      return quality.grey ? "It is black-and-white: it has hardly any colour." : "It is in colour.";
+    },
   },
   {
+    needs: "kind",
     words: {
       en: "photo or, photograph or, drawing or, screenshot or, a photo $, a photograph $, a drawing $, a screenshot $, a scan $, kind of image, kind of picture, type of image, type of picture",
       de: "foto oder, zeichnung oder, ein foto $, eine zeichnung $, ein screenshot $, art von bild, was für ein bild",
@@ -132,17 +143,22 @@ export const facts: PictureIntent = {
     const asked = MATCHERS.filter((one) => one.asked(question.words)).map(({ fact }) => fact);
     return asked
       .filter((fact) => !(fact === SIZE && asked.includes(FILE_SIZE)))
+      .filter(({ needs }) => needs === undefined || !isCutShort(view.seen, needs))
       .map((fact) => fact.say(view.seen))
       .join(" ");
   },
 };
 
 /** How a picture is called: `a black-and-white photograph`, `a bar chart`. */
-export function kindOf({ kind, quality, chart, unfinished }: Perception): string {
-  if (unfinished.some(({ analysis }) => analysis === "kind")) return "a picture";
+export function kindOf(seen: Perception): string {
+  const { kind, quality, chart } = seen;
+  if (isCutShort(seen, "kind")) return "a picture";
   if (chart) return "a bar chart";
-  if (kind === "photograph") return quality.grey ? "a black-and-white photograph" : "a colour photograph";
-  return kind === "document" ? "a document, form or screenshot" : "a drawing or computer graphic";
+  if (kind !== "photograph")
+    return kind === "document" ? "a document, form or screenshot" : "a drawing or computer graphic";
+  if (isCutShort(seen, "quality")) return "a photograph";
+  if (isTooDarkForColour(quality)) return "a very dark photograph";
+  return quality.grey ? "a black-and-white photograph" : "a colour photograph";
 }
 
 function orientation({ picture: { width, height, orientation: exif } }: Perception): string {

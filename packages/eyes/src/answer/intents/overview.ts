@@ -4,6 +4,7 @@ import { EVERYTHING } from "../question/subject.ts";
 import { sayColours } from "../say/colours.ts";
 import { capital, listed, numberWord } from "../say/english.ts";
 import { BEHIND_LABEL, ONLY_EIGHTY, SURE } from "../say/hedge.ts";
+import { sayTransparency } from "../say/light.ts";
 import { placeOf } from "../say/place.ts";
 import { shapesOf } from "../say/sees.ts";
 import { sayShapes } from "../say/shapes.ts";
@@ -81,8 +82,9 @@ function text({ text: seen, chart: read }: Perception): string {
   return `${lead}: ${shown}.${doubts === "" ? "" : ` ${doubts}`}`;
 }
 
-function colours({ colours: all }: Perception): string {
-  return all.length === 0 ? "" : `Main colours: ${sayColours(all, { most: 4 })}.`;
+function colours(seen: Perception): string {
+  const { colours: all } = seen;
+  return all.length === 0 ? "" : `Main colours: ${sayColours(all, { most: 4 })}. ${sayTransparency(seen)}`.trim();
 }
 
 function flaws({ quality, kind }: Perception): string {

@@ -231,7 +231,7 @@ export const refusals: readonly PictureIntent[] = REFUSALS.map(
     ...(when ? { when } : {}),
     answer: (question, { seen }) => {
       const printed = mayBePrinted ? fieldAnswer(question, seen) : null;
-      return printed ?? `${sentence} ${offer(seen)}`;
+      return printed ?? `${sentence} ${offer(seen)}`.trim();
     },
   }),
 );

@@ -6,12 +6,12 @@ import { sayFound } from "./things.ts";
 
 /** `"ant" is not one of the 80 everyday kinds of things my detector knows, so I cannot tell.` */
 export function notKnown(asked: string, seen: Perception): string {
-  return `${quotedBriefly(asked)} is none of the 80 everyday kinds of things that my detector knows, so I cannot tell. ${whatISee(seen)}`;
+  return `${quotedBriefly(asked)} is none of the 80 everyday kinds of things that my detector knows, so I cannot tell. ${whatISee(seen)}`.trim();
 }
 
 /** `I do not know what to do about "rotate".` */
 export function notUnderstood(asked: string, seen: Perception): string {
-  return `I do not know what to do about ${quotedBriefly(asked)}: I look, and say what is there. ${whatISee(seen)}`;
+  return `I do not know what to do about ${quotedBriefly(asked)}: I look, and say what is there. ${whatISee(seen)}`.trim();
 }
 
 /** The words of a question that are beyond naming and placing, beside things that were answered. */

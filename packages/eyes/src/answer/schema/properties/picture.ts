@@ -1,7 +1,8 @@
 // Properties of the file and of the picture as a whole.
 import type { Perception } from "../../../perception.ts";
+import { isTooDarkForColour } from "../../say/light.ts";
 import type { Row } from "../row.ts";
-import { flag, fraction, type Native, number, text } from "../scope.ts";
+import { flag, fraction, type Native, number, text, untold } from "../scope.ts";
 
 const ofPicture = (give: (seen: Perception) => Native): Row["of"] => ({ picture: ({ view }) => give(view.seen) });
 
@@ -149,6 +150,8 @@ export const PICTURE_ROWS: readonly Row[] = [
     gives: "whether it has hardly any colour",
     needs: ["quality"],
     complete: true,
-    of: ofPicture(({ quality }) => flag(quality.grey)),
+    of: ofPicture(({ quality }) =>
+      isTooDarkForColour(quality) ? untold("the picture is too dark to tell its colours") : flag(quality.grey),
+    ),
   },
 ];
