@@ -17,6 +17,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
     "`CapabilityError`: the platform, or this build, does not offer it. `facts` has `platform`, `capability` and `alternatives`.",
   fetch: "`FetchError`: a URL could not be fetched, or must not be.",
   engine: "`EngineError`: what answers failed, or the way to it.",
+  store:
+    "`StoreError`: what a gateway remembers (files, keys, their directory) is not there, is full, or cannot be read.",
 };
 
 export function errorsPage(): string {

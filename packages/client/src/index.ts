@@ -19,6 +19,7 @@ export {
   FoveaError,
   InputError,
   LimitError,
+  StoreError,
 } from "./errors/errors.ts";
 export type { Input, Opened } from "./input/opened.ts";
 export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from "./net/guarded-fetch.ts";

@@ -8,6 +8,7 @@ import { inputCodes } from "./input-codes.ts";
 import { limitCodes } from "./limit-codes.ts";
 import { mediaCodes } from "./media-codes.ts";
 import { requestCodes } from "./request-codes.ts";
+import { storeCodes } from "./store-codes.ts";
 
 /** One row of the table. */
 interface CodeRow {
@@ -34,6 +35,7 @@ export const CODES = {
   ...capabilityCodes,
   ...fetchCodes,
   ...engineCodes,
+  ...storeCodes,
 } as const satisfies Record<string, CodeRow>;
 
 /** The name of an error, stable across versions. */

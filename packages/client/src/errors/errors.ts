@@ -66,6 +66,8 @@ export class CapabilityError<C extends CodesOf<"capability"> = CodesOf<"capabili
 export class FetchError<C extends CodesOf<"fetch"> = CodesOf<"fetch">> extends FoveaError<C> {}
 /** What answers failed: the process that runs the vision models, or the way to it. */
 export class EngineError<C extends CodesOf<"engine"> = CodesOf<"engine">> extends FoveaError<C> {}
+/** What a gateway remembers (files, keys, the directory they live in) is not there, is full, or cannot be read. */
+export class StoreError<C extends CodesOf<"store"> = CodesOf<"store">> extends FoveaError<C> {}
 
 const FAMILIES = {
   input: InputError,
@@ -73,6 +75,7 @@ const FAMILIES = {
   capability: CapabilityError,
   fetch: FetchError,
   engine: EngineError,
+  store: StoreError,
 } as const;
 
 /** Makes the error of a code in its family's class. */
