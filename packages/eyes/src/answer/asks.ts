@@ -1,14 +1,18 @@
 // From a conversation to the questions to answer now, each with its row of the table; `and where is it?` is completed from what came before.
 import type { Conversation } from "./conversation.ts";
 import type { Intent } from "./intent.ts";
+import { whereChanged, whichChange } from "./intents/compare.ts";
 import { count } from "./intents/count.ts";
+import { describe, whatIs } from "./intents/describe.ts";
+import { extreme } from "./intents/extreme.ts";
 import { find } from "./intents/find.ts";
 import { open } from "./intents/open.ts";
 import { intentOf } from "./intents.ts";
 import { clausesOf } from "./question/clauses.ts";
-import type { Meant } from "./question/pictures.ts";
-import { type Question, readQuestion } from "./question/question.ts";
-import type { Subject } from "./question/subject.ts";
+import { barePicture, type Meant } from "./question/pictures.ts";
+import { type Pick, type Question, readQuestion } from "./question/question.ts";
+import { EVERYTHING, type Subject } from "./question/subject.ts";
+import { asksSmallest } from "./words/extremes.ts";
 
 export interface Ask {
   readonly question: Question;
@@ -20,7 +24,10 @@ interface Topic {
   readonly intent: Intent | null;
   readonly subject: Subject | null;
   readonly meant: Meant | null;
+  /** The last question that had words of its own. */
+  readonly question: Question | null;
 }
+const NO_TOPIC: Topic = { intent: null, subject: null, meant: null, question: null };
 
 /** Without a subject these ask about what was spoken of before. */
 const NEED_A_SUBJECT: ReadonlySet<Intent> = new Set([find, count]);
@@ -33,7 +40,7 @@ const BARE_WORDS = 3;
 
 /** At least one. */
 export function asksOf({ earlier, question, pictures }: Conversation): Ask[] {
-  let topic: Topic = { intent: null, subject: null, meant: null };
+  let topic = NO_TOPIC;
   for (const turn of earlier) {
     if (turn.newPictures) topic = { ...topic, meant: null };
     topic = readTurn(turn.text, topic, pictures.length).topic;
@@ -53,6 +60,7 @@ function readTurn(text: string, before: Topic, pictures: number): { asks: Ask[];
       intent: intent ?? topic.intent,
       subject: namesNothing(question.subject) ? topic.subject : question.subject,
       meant: question.meant,
+      question,
     };
   }
   // `I took this in Berlin. What is it?` has one question; `Invoice number? Date?` has two, though they only name things.
@@ -64,19 +72,48 @@ function isBareName({ words, subject }: Question): boolean {
   return words.split(" ").length <= BARE_WORDS && (subject.unknown !== "" || subject.things.length > 0);
 }
 
-/** Takes over what a follow-up leaves out: the thing, the intent, the picture. */
-function complete(read: Question, topic: Topic, pictures: number): { question: Question; intent: Intent | null } {
-  const intent = intentOf(read, pictures) ?? (asksAgain(read) ? topic.intent : null);
-  const takesSubject =
-    topic.subject !== null &&
-    namesNothing(read.subject) &&
-    !read.subject.parts.has("everything") &&
-    (read.refersBack || read.asksOn || ONE_COLOUR.test(read.words) || (intent !== null && NEED_A_SUBJECT.has(intent)));
-  if (!takesSubject || !topic.subject) return { question: read, intent };
-  const parts = new Set([...topic.subject.parts, ...read.subject.parts]);
-  const subject = { ...topic.subject, colours: read.subject.colours, parts };
-  return { question: { ...read, subject, meant: read.meant ?? topic.meant }, intent };
+/** Takes over what a follow-up leaves out: the thing, the intent, the picture, or all the words. */
+function complete(asked: Question, topic: Topic, pictures: number): { question: Question; intent: Intent | null } {
+  const read = withPicture(asked, topic, pictures);
+  const own = intentOf(read, pictures);
+  const intent = own ?? (asksAgain(read) ? topic.intent : null);
+  if (!own && read.meant !== null && namesNothing(read.subject) && topic.question && topic.intent)
+    return { question: { ...topic.question, meant: read.meant }, intent: topic.intent };
+  if (topic.intent?.about === "pair" && refersToChange(read, own))
+    return {
+      question: { ...read, meant: read.meant ?? topic.meant },
+      intent: own === find ? whereChanged : whichChange,
+    };
+  const refers =
+    read.refersBack || read.asksOn || ONE_COLOUR.test(read.words) || (intent !== null && NEED_A_SUBJECT.has(intent));
+  const takesOver = refers && namesNothing(read.subject) && !read.subject.parts.has("everything");
+  if (!takesOver) return { question: read, intent };
+  const parts = new Set([...(topic.subject?.parts ?? []), ...read.subject.parts]);
+  const subject = { ...(topic.subject ?? read.subject), colours: read.subject.colours, parts };
+  const pick = topic.intent === extreme ? pickOf(topic.question) : (topic.question?.pick ?? null);
+  if (topic.subject === null && pick === null) return { question: read, intent };
+  return { question: { ...read, subject, pick, meant: read.meant ?? topic.meant }, intent };
 }
+
+/** `And the second?` names a picture, where pictures are many or were spoken of by number; `the other one` where they are two. */
+function withPicture(read: Question, { meant, intent }: Topic, pictures: number): Question {
+  const areMany = pictures > 1 || meant !== null || intent === describe || intent === whatIs;
+  if (read.meant !== null || !read.asksOn || intent === null || !areMany) return read;
+  const bare = barePicture(read.words);
+  if (bare === null || (intent === extreme && meant === null)) return read;
+  const other = Array.isArray(meant) && meant.length === 1 && pictures === 2 ? 3 - Number(meant[0]) : null;
+  const number = bare === "other" ? other : bare;
+  return number === null ? read : { ...read, meant: [number], words: "", subject: EVERYTHING };
+}
+
+/** `Where?`, `What colour is it?` after a comparison. */
+function refersToChange({ subject, refersBack, words }: Question, own: Intent | null): boolean {
+  if (!namesNothing(subject) || subject.parts.has("everything")) return false;
+  return own === find || (own !== null && own.about === "picture" && (refersBack || ONE_COLOUR.test(words)));
+}
+
+const pickOf = (question: Question | null): Pick | null =>
+  question === null ? null : asksSmallest(question.words) ? "smallest" : "largest";
 
 function asksAgain({ asksOn, meant, subject, words }: Question): boolean {
   const isShort = words.split(" ").length <= FEW_WORDS;

@@ -107,3 +107,51 @@ test("what is said beside the question is no question", async () => {
 test("a turn with two questions has two answers", async () => {
   assert.match(await talk([both], "How many dogs are there and where is the car?"), /^I count one dog\.\n\nA car at/);
 });
+
+const shapes = drawnPerception("shapes.png");
+const recoloured = drawnPerception("shapes-recoloured.png");
+
+test("it is the largest or smallest that was asked for", async () => {
+  assert.match(
+    await talk([both], "Which is bigger?", "What colour is it?"),
+    /^The dog at the bottom left is mostly black/,
+  );
+  assert.match(
+    await talk([both], "Which is the smallest thing?", "Where is it?"),
+    /^A car at the top right: .*\n[^\n]*$/,
+  );
+  assert.match(
+    await talk([shapes], "Which shape is the smallest?", "What colour is it?", "And where is it?"),
+    /^A grey rectangle at the bottom right: .*\n[^\n]*$/,
+  );
+  const two = await talk([both, alone], "Which is bigger?", "What colour is it?");
+  assert.match(two, /^Image 1: The dog .* is mostly black\. .*\n\nImage 2: The dog .* is mostly white\./);
+});
+
+test("where, after a comparison, is where the pictures differ", async () => {
+  const asked = (between: Parameters<typeof comparison>[0], question: string) =>
+    converse([{ text: "What is different?", pictures: [shapes, recoloured] }, { text: question }], comparison(between));
+  const regions = [[290, 64, 440, 214] as const];
+  assert.equal(
+    await asked({ regions }, "Where?"),
+    "The changed region is at the top [290, 64, 440, 214] ([x1, y1, x2, y2] in pixels of image 1).",
+  );
+  assert.match(await asked({ regions }, "And where is it?"), /^The changed region is at the top/);
+  assert.match(await asked({ same: "different" }, "Where?"), /^The pictures are different as a whole/);
+  assert.match(await asked({ same: "identical" }, "Where?"), /^I find no place where they differ/);
+  assert.match(await asked({ regions }, "What colour is it?"), /^I am not sure which thing you mean; name it\./);
+  assert.match(await asked({ regions }, "Where is the star?"), /^Image 1: A yellow star/);
+});
+
+test("and the second asks the same of another picture", async () => {
+  assert.match(
+    await talk([both, alone], "What is in the first picture?", "And the second?"),
+    /^This .* a mostly white dog/,
+  );
+  assert.match(await talk([both, alone], "What is in the first picture?", "And the other one?"), /mostly white dog/);
+  assert.match(await talk([both, alone], "Is there a car in image 1?", "And in the second?"), /^I see no car/);
+  assert.match(await talk([both, shapes], "What size is image 1?", "And image 2?"), /^The picture is 720 x 480 px/);
+  assert.match(await talk([both, alone], "Was ist auf dem ersten Bild?", "Und das zweite?"), /mostly white dog/);
+  assert.match(await talk([both, alone], "What is in the first picture?", "And the third?"), /^There is no image 3/);
+  assert.match(await talk([both], "What is in the picture?", "And the second?"), /^There is no image 2/);
+});

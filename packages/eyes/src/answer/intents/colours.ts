@@ -1,5 +1,5 @@
 // What colours are there? What colour is the car?
-import type { SeenObject } from "../../perception.ts";
+import type { SeenObject, SeenShape } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
 import type { Question } from "../question/question.ts";
 import type { Named } from "../question/subject.ts";
@@ -13,6 +13,7 @@ import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, shapesSaid } from "../say/shapes.ts";
 import { quotedBriefly } from "../say/text.ts";
 import { groupThings } from "../say/things.ts";
+import { pickedThing } from "./extreme.ts";
 
 export const colours: PictureIntent = {
   name: "colours",
@@ -27,14 +28,13 @@ export const colours: PictureIntent = {
   answer: (question, view) => {
     const { subject } = question;
     const { seen } = view;
+    const picked = pickedThing(question, view);
+    if (picked) return "label" in picked ? sayThings([picked], view) : sayShapeColours([picked], view);
     if (subject.things.length > 0)
       return partsOf(subject.unknown) + subject.things.map((thing) => colourOfThings(thing, question, view)).join(" ");
     if (isAboutShapes(subject)) {
       const found = shapesOf({ ...subject, colours: [] }, seen);
-      if (found.length > 0)
-        return found
-          .map(({ shape, colour, hex, box }) => `The ${shape} ${placeOf(box, seen.picture)} is ${colour} (${hex}).`)
-          .join(" ");
+      if (found.length > 0) return sayShapeColours(found, view);
       return seen.drawing ? `I see no ${shapesSaid(subject)} in this picture.` : NO_SHAPES;
     }
     if (subject.parts.has("background")) return background(view);
@@ -64,6 +64,12 @@ function sayThings(things: readonly SeenObject[], { seen: { picture } }: View): 
     return `${name} ${names.length === 0 ? "has no colour that I can tell from what is around it" : `is ${mostly(thing)}`}.`;
   });
   return [...said, ...(things.some((thing) => thing.colours.length > 0) ? [ESTIMATED] : [])].join(" ");
+}
+
+function sayShapeColours(shapes: readonly SeenShape[], { seen: { picture } }: View): string {
+  return shapes
+    .map(({ shape, colour, hex, box }) => `The ${shape} ${placeOf(box, picture)} is ${colour} (${hex}).`)
+    .join(" ");
 }
 
 function ofPicture({ seen }: View): string {

@@ -31,6 +31,26 @@ export const compare: PairIntent = {
   answer: (question, pair) => `${verdictFor(question.words, pair.comparison)}${comparisonOf(pair)}`,
 };
 
+/** `Where?` after a comparison. */
+export const whereChanged: PairIntent = {
+  ...compare,
+  name: "where it changed",
+  answer: (_, { first, comparison }) => {
+    const said = regions(comparison, first, `image ${first.number}`);
+    if (said !== "") return said;
+    return comparison.same === "different"
+      ? "The pictures are different as a whole, so I have no place to give. Name the thing whose place you want."
+      : "I find no place where they differ.";
+  },
+};
+
+/** `What colour is it?` after a comparison: it may be anything that differs. */
+export const whichChange: PairIntent = {
+  ...compare,
+  name: "which change",
+  answer: (_, pair) => `I am not sure which thing you mean; name it. ${comparisonOf(pair)}`,
+};
+
 /** The same words about one picture alone: a chart has something to compare in itself, and a receipt prints the change. */
 export const compareOne: PictureIntent = {
   name: "compare one",

@@ -1,7 +1,8 @@
 // Which is the largest? In a chart the largest bar, otherwise the largest thing by the area of its box.
-import type { Box } from "../../perception.ts";
+import type { Box, Perception, SeenObject, SeenShape } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
 import type { Question } from "../question/question.ts";
+import type { Subject } from "../question/subject.ts";
 import { capital, withArticle } from "../say/english.ts";
 import { hedge } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
@@ -34,10 +35,22 @@ export const extreme: PictureIntent = {
   },
 };
 
-function candidates({ subject }: Question, { seen }: View): { name: string; box: Box }[] {
+/** What a follow-up to such a question means by `it`. */
+export function pickedThing({ pick, subject }: Question, { seen }: View): SeenObject | SeenShape | null {
+  if (pick === null) return null;
+  const all = [...seenOf(subject, seen)].sort((a, b) => areaOf(b.box) - areaOf(a.box));
+  return (pick === "smallest" ? all.at(-1) : all[0]) ?? null;
+}
+
+function seenOf(subject: Subject, seen: Perception): readonly (SeenObject | SeenShape)[] {
   if (isAboutShapes(subject) || (seen.objects.length === 0 && subject.things.length === 0))
-    return shapesOf(subject, seen).map(({ colour, shape, box }) => ({ name: withArticle(`${colour} ${shape}`), box }));
-  const things =
-    subject.things.length === 0 ? seen.objects : subject.things.flatMap((asked) => thingsOf(asked, subject, seen));
-  return things.map(({ label, confidence, box }) => ({ name: hedge(confidence) + withArticle(label), box }));
+    return shapesOf(subject, seen);
+  return subject.things.length === 0 ? seen.objects : subject.things.flatMap((asked) => thingsOf(asked, subject, seen));
+}
+
+function candidates({ subject }: Question, { seen }: View): { name: string; box: Box }[] {
+  return seenOf(subject, seen).map((one) => ({
+    name: "label" in one ? hedge(one.confidence) + withArticle(one.label) : withArticle(`${one.colour} ${one.shape}`),
+    box: one.box,
+  }));
 }

@@ -13,6 +13,7 @@ import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, shapesSaid } from "../say/shapes.ts";
 import { linesWith, NO_TEXT, quoted } from "../say/text.ts";
 import { beyondMe, notKnown } from "../say/unknown.ts";
+import { pickedThing } from "./extreme.ts";
 
 export const find: PictureIntent = {
   name: "find",
@@ -27,7 +28,8 @@ export const find: PictureIntent = {
   answer: (question, view) => {
     const { subject } = question;
     const { seen } = view;
-    const places = placesOf(question, seen);
+    const picked = pickedThing(question, view);
+    const places = picked ? ["label" in picked ? thingPlace(picked) : shapePlace(picked)] : placesOf(question, seen);
     if (places.length > 0)
       return `${places.map((place) => sayPlace(place, seen)).join("\n")}\n${boxLegend(seen.picture)}${narrowness(subject)}${subject.things.length > 0 ? beyondMe(subject.unknown) : ""}`;
     if (subject.things.length > 0) return subject.things.map((thing) => noneSeen(thing, view)).join(" ");

@@ -75,6 +75,18 @@ export function picturesMeant(words: string, pictures: number): PictureReference
   return { meant: null, words };
 }
 
+const BARE = new RegExp(
+  `^(?:(?:in|on|of|auf|in|dans|sur|en) )?(?:the |das |dem |der |die |la |le |el |im )?(?:(${ORDINALS.join("|")})|(other|andere[nr]?|autre|otra|l autre))(?: one)?$`,
+  "u",
+);
+
+/** Of a follow-up that is only `the second`, or `the other one`: the number, or `other`; null when it is more than that. */
+export function barePicture(words: string): number | "other" | null {
+  const found = BARE.exec(words);
+  if (!found) return null;
+  return found[1] === undefined ? "other" : placeIn(ORDINALS, found[1]);
+}
+
 function placeIn(table: readonly string[], word: string): number {
   return table.findIndex((alternatives) => new RegExp(`^(?:${alternatives})$`, "u").test(word)) + 1;
 }

@@ -5,6 +5,8 @@ import { type Matcher, phrases } from "./phrases.ts";
 import { type Meant, picturesMeant } from "./pictures.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 
+export type Pick = "largest" | "smallest";
+
 export interface Question {
   /** As asked. */
   readonly text: string;
@@ -16,6 +18,8 @@ export interface Question {
   readonly quoted: readonly string[];
   /** Which pictures it names. */
   readonly meant: Meant | null;
+  /** Of the things that it means, only the largest or smallest: taken over from `Which is bigger?` */
+  readonly pick: Pick | null;
   /** It says `it`, `they`: whatever was spoken of before. */
   readonly refersBack: boolean;
   /** It begins with `and` or `what about`: it asks on. */
@@ -53,6 +57,7 @@ export function readQuestion(text: string, pictures: number): Question {
     subject: subjectOf(words, language),
     quoted: [...text.matchAll(QUOTED)].map(([, inside = ""]) => inside.trim()).filter((inside) => inside !== ""),
     meant,
+    pick: null,
     asksOn: ON.test(folded),
     refersBack: language !== null && REFERS[language](words),
   };

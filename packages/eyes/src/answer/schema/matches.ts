@@ -2,6 +2,7 @@
 
 import { findField } from "../fields.ts";
 import type { View } from "../intent.ts";
+import { pickedThing } from "../intents/extreme.ts";
 import type { Question } from "../question/question.ts";
 import { areaOf } from "../say/place.ts";
 import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
@@ -12,6 +13,9 @@ import type { Scope } from "./scope.ts";
 export function matchesOf(question: Question, view: View, specific: boolean): Scope[] {
   const { subject, quoted } = question;
   const { seen } = view;
+  const picked = pickedThing(question, view);
+  if (picked)
+    return ["label" in picked ? { type: "thing", thing: picked, view } : { type: "shape", shape: picked, view }];
   if (subject.things.length > 0) {
     const found = new Set(subject.things.flatMap((thing) => thingsOf(thing, subject, seen)));
     return [...found].map((thing) => ({ type: "thing", thing, view }));
