@@ -20,6 +20,8 @@ export interface PlanContext {
    * that stands before it is sent as it is, or refused.
    */
   readonly frozenBefore?: JsonPath | null;
+  /** Origins (`http://10.0.0.5:8080`) that whoever fetches for us may ask though they are not https or not public. Default none. */
+  readonly openedOrigins?: readonly string[];
   /** Files already on this platform, in this workspace: sha256 (hex) of the bytes to file id. Expired ones must not be in it. */
   readonly uploaded?: Readonly<Record<string, string>>;
   /** The `anthropic-version` the request is sent with; it decides whether a document may stand in an assistant message. Default `2026-10-21`. */

@@ -11,6 +11,12 @@ export function schemeProblem(url: string): Problem | null {
     : problem("input.url-not-https", { scheme: parsed.protocol.replace(/:$/, "") });
 }
 
+/** Whether the URL's origin is one that was opened by name: scheme, host and port exactly. */
+export function isOpened(url: string, origins: ReadonlySet<string>): boolean {
+  const parsed = origins.size === 0 ? null : parse(url);
+  return parsed !== null && origins.has(parsed.origin);
+}
+
 /** Null when a platform may be able to fetch the URL; else why it cannot. */
 export function reachProblem(url: string, platform: string): Problem | null {
   const scheme = schemeProblem(url);

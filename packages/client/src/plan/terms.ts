@@ -15,6 +15,7 @@ export interface Terms {
   readonly otherBytes: number;
   readonly uploaded: Readonly<Record<string, string>>;
   readonly textBefore: ReadonlySet<string>;
+  readonly openedOrigins: ReadonlySet<string>;
   readonly documentsInAssistant: boolean;
   /** Image blocks, wherever they stand. */
   readonly images: number;
@@ -65,6 +66,7 @@ export function termsOf(blocks: readonly Block[], context: PlanContext): Terms {
     otherBytes,
     uploaded: context.uploaded ?? {},
     textBefore: new Set(context.textBefore ?? []),
+    openedOrigins: new Set(context.openedOrigins ?? []),
     documentsInAssistant: context.apiVersion === "2023-06-01",
     images,
     documents: blocks.filter((block) => block.type === "document" && block.source.method !== "text").length,

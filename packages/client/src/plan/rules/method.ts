@@ -3,7 +3,7 @@
 import type { Method } from "../../content/block.ts";
 import { problem } from "../../errors/errors.ts";
 import { changesPixels, type Draft, decide, factsOf, refuse } from "../draft.ts";
-import { reachProblem, schemeProblem } from "../reach.ts";
+import { isOpened, reachProblem, schemeProblem } from "../reach.ts";
 import { isSettled, isStrict, type Terms } from "../terms.ts";
 import { takesKind } from "./kind.ts";
 
@@ -31,19 +31,22 @@ function fromBase64(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft 
 }
 
 function fromUrl(draft: Draft, url: string, wanted: "auto" | Method, terms: Terms): Draft {
-  if (wanted === "file") return checked(toFile(draft, "fetch", terms), schemeProblem(url));
-  if (wanted === "base64")
-    return checked(toBase64(draft, "fetch", 'method "base64" was asked for', terms), schemeProblem(url));
+  const opened = isOpened(url, terms.openedOrigins);
+  const scheme = opened ? null : schemeProblem(url);
+  if (wanted === "file") return checked(toFile(draft, "fetch", terms), scheme);
+  if (wanted === "base64") return checked(toBase64(draft, "fetch", 'method "base64" was asked for', terms), scheme);
   if (takes(draft, "url", terms)) {
+    if (wanted === "auto" && opened && !isSettled(draft.block, terms) && takes(draft, "base64", terms))
+      return toBase64(draft, "fetch", "its origin was opened to Fovea, and may be closed to others", terms);
     if (!changesPixels(draft)) {
       const kept = decide(draft, { method: "url" }, `urls are legal for ${terms.platform.title}`);
-      return checked(kept, reachProblem(url, terms.platform.title));
+      return checked(kept, opened ? null : reachProblem(url, terms.platform.title));
     }
     if (wanted === "url") return refuseUrl(draft, "the picture has to be changed first", terms);
-    return checked(toBase64(draft, "fetch", "its bytes have to be changed", terms), schemeProblem(url));
+    return checked(toBase64(draft, "fetch", "its bytes have to be changed", terms), scheme);
   }
   if (wanted === "url" || isStrict(draft.block, terms)) return refuseMethod(draft, "url", terms);
-  return checked(toBase64(draft, "fetch", `urls are not legal for ${terms.platform.title}`, terms), schemeProblem(url));
+  return checked(toBase64(draft, "fetch", `urls are not legal for ${terms.platform.title}`, terms), scheme);
 }
 
 function fromFile(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
