@@ -1,0 +1,115 @@
+// Reads a form with one file as it arrives: nothing is held but the few bytes of its fields, and reading waits for whoever takes the file.
+import type { Buffer } from "node:buffer";
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { Dicer } from "@fastify/busboy";
+import { malformed, refused } from "./errors.ts";
+import { type PartHeader, type RawHeaders, readPartHeader } from "./part.ts";
+
+export interface FormFile extends Omit<PartHeader, "name"> {
+  /** The bytes of the part. It ends when the whole form was read and found right, and throws where it was not. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export interface FormOptions<T> {
+  readonly boundary: string;
+  /** Names of the parts that may stand beside the file, once each, in front of it or behind. */
+  readonly fields: readonly string[];
+  /**
+   * Called once, for the part `file`; what it gives is what the reading gives. `values` fills while the body is read.
+   * When it rejects, the reading ends.
+   */
+  readonly take: (file: FormFile, values: ReadonlyMap<string, string>) => Promise<T>;
+}
+
+/** Of the headers of one part. */
+const MAX_HEADER_BYTES = 16_384;
+const MAX_FIELD_BYTES = 256;
+
+/**
+ * @throws ReplyError 400 for a form that is broken off or malformed, has other parts, or no file; else what `body` or `take` threw
+ *   first. By then `take` has ended.
+ */
+export async function readForm<T>(body: AsyncIterable<Uint8Array>, options: FormOptions<T>): Promise<T> {
+  const values = new Map<string, string>();
+  const parts = new Set<Readable>();
+  const halt = new AbortController();
+  let unnamed = 0;
+  let taken: Promise<T> | null = null;
+
+  const config = { boundary: options.boundary, maxHeaderPairs: 20, maxHeaderSize: MAX_HEADER_BYTES };
+  const parser = new Dicer(config);
+  const whole = new Promise<void>((resolve, reject) => {
+    halt.signal.addEventListener("abort", () => reject(halt.signal.reason));
+    parser.on("finish", () => {
+      // The parser drops a part whose header never ends.
+      if (unnamed > 0) fail(malformed("the header of a part does not end"));
+      resolve();
+    });
+  });
+  whole.catch(() => undefined);
+
+  function fail(reason: unknown): void {
+    if (halt.signal.aborted) return;
+    halt.abort(reason);
+    for (const part of parts) part.destroy();
+  }
+
+  function begin(part: Readable, headers: RawHeaders): void {
+    const { name, ...header } = readPartHeader(headers);
+    if (name === "file") {
+      if (taken) throw refused("file", "only one part may have this name");
+      taken = options.take({ ...header, body: bytesOf(part) }, values);
+      taken.catch(fail);
+    } else beginField(part, name);
+  }
+
+  function beginField(part: Readable, name: string): void {
+    if (!options.fields.includes(name)) throw refused(name, "Extra inputs are not permitted");
+    if (values.has(name)) throw refused(name, "only one part may have this name");
+    values.set(name, "");
+    part.on("data", (chunk: Buffer) => {
+      values.set(name, values.get(name) + chunk.toString("latin1"));
+      if ((values.get(name)?.length ?? 0) > MAX_FIELD_BYTES) fail(refused(name, "the value is too long"));
+    });
+  }
+
+  async function* bytesOf(part: Readable): AsyncGenerator<Uint8Array> {
+    try {
+      yield* part;
+    } catch {
+      // What went wrong with the form is said below, by its cause.
+    }
+    await whole;
+  }
+
+  parser.on("error", () => fail(malformed("it ends before its last boundary")));
+  parser.on("part", (part) => {
+    parts.add(part);
+    unnamed += 1;
+    part.on("error", () => undefined);
+    part.on("header", (headers) => {
+      unnamed -= 1;
+      try {
+        begin(part, headers as RawHeaders);
+      } catch (error) {
+        fail(error);
+      }
+    });
+  });
+
+  try {
+    for await (const chunk of body) {
+      halt.signal.throwIfAborted();
+      if (!parser.write(chunk)) await once(parser, "drain", { signal: halt.signal });
+    }
+    parser.end();
+    await whole;
+  } catch (error) {
+    fail(error);
+  }
+  await Promise.allSettled([taken]);
+  halt.signal.throwIfAborted();
+  if (taken === null) throw refused("file", "Field required");
+  return taken;
+}

@@ -1,0 +1,28 @@
+// One file by its id: GET /v1/files/:id, GET /v1/files/:id/content, DELETE /v1/files/:id.
+import type { GatewayContext, Handler } from "../../exchange.ts";
+import type { StoredFile } from "../../store/file-store.ts";
+import { fileExpired, fileNotDownloadable, fileNotFound } from "./errors.ts";
+import { json } from "./reply.ts";
+import { metadataOf, shapeOf } from "./shape.ts";
+
+export const getFile: Handler = async (_request, context) =>
+  json(context, metadataOf(await find(context), shapeOf(context.betas)));
+
+/** Always an error: every file here is an upload, and what a tool makes comes from a platform. */
+export const getContent: Handler = async (_request, context) => {
+  const file = await find(context);
+  throw file.expiresAt !== null && file.expiresAt <= context.now() ? fileExpired(file.id) : fileNotDownloadable(file);
+};
+
+export const deleteFile: Handler = async (_request, context) => {
+  const id = context.params.id ?? "";
+  if (!(await context.files.delete(context.caller.workspace, id))) throw fileNotFound(id);
+  return json(context, { id, type: "file_deleted" });
+};
+
+async function find({ files, caller, params }: GatewayContext): Promise<StoredFile> {
+  const id = params.id ?? "";
+  const file = await files.get(caller.workspace, id);
+  if (file === null) throw fileNotFound(id);
+  return file;
+}
