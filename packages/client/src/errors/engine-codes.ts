@@ -1,4 +1,12 @@
 // Codes for what answers: a platform that cannot be reached, or the built-in eyes.
+
+/** How a sentence says which part of a request was slow. */
+const SLOW = {
+  connect: "could not be connected to within",
+  headers: "did not begin to answer within",
+  idle: "fell silent in the middle of its answer for",
+} as const;
+
 export const engineCodes = {
   "engine.no-sdk": {
     family: "engine",
@@ -16,5 +24,57 @@ export const engineCodes = {
     retry: true,
     sentence: (f: { detail: string }): string =>
       `What came back is no message of the Messages API, or it broke off (${f.detail}).`,
+  },
+  // Of the platform behind a gateway. Every `url` fact is printed without its query.
+  "engine.upstream-unreachable": {
+    family: "engine",
+    status: 502,
+    title: "The platform cannot be reached",
+    fix: "Check that the upstream's address is right and that its server runs, then try again.",
+    retry: true,
+    sentence: (f: { url: string; reason: string }): string => `No connection to ${f.url} (${f.reason}).`,
+  },
+  "engine.upstream-timeout": {
+    family: "engine",
+    status: 504,
+    title: "The platform took too long",
+    fix: "Try again; for long answers ask for a stream.",
+    retry: true,
+    sentence: (f: { url: string; phase: "connect" | "headers" | "idle"; timeoutMs: number }): string =>
+      `${f.url} ${SLOW[f.phase]} ${f.timeoutMs} ms.`,
+  },
+  "engine.upstream-broken": {
+    family: "engine",
+    status: 502,
+    title: "The connection to the platform broke",
+    fix: "Try again. The platform may have received the request.",
+    retry: true,
+    sentence: (f: { url: string; reason: string }): string =>
+      `${f.url} broke off before its reply was whole (${f.reason}).`,
+  },
+  "engine.upstream-tls": {
+    family: "engine",
+    status: 502,
+    title: "The platform's certificate was not accepted",
+    fix: "Check the upstream's address; for a certificate of your own authority, start Node with NODE_EXTRA_CA_CERTS.",
+    retry: false,
+    sentence: (f: { url: string; reason: string }): string => `No safe connection to ${f.url} (${f.reason}).`,
+  },
+  "engine.upstream-not-http": {
+    family: "engine",
+    status: 502,
+    title: "The platform's reply is not proper HTTP",
+    fix: "Check that the upstream's address and port lead to a server that speaks the Claude API.",
+    retry: false,
+    sentence: (f: { url: string; reason: string }): string =>
+      `${f.url} gave a reply that cannot be read (${f.reason}).`,
+  },
+  "engine.upstream-redirects": {
+    family: "engine",
+    status: 502,
+    title: "The platform redirects elsewhere",
+    fix: "Give the upstream's own address (https, if it asks for that): requests with images are not sent a second time.",
+    retry: false,
+    sentence: (f: { url: string; status: number }): string => `${f.url} answered with a redirect (${f.status}).`,
   },
 } as const;

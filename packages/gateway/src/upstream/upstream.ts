@@ -13,12 +13,18 @@ export interface UpstreamRequest {
   /** The body; when it throws, the request upstream is destroyed before its last byte. */
   readonly body: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
+  /** Whether the caller asked for server-sent events: their connections are kept apart. Default false. */
+  readonly stream?: boolean;
 }
 
 export interface Upstream {
   /** What it accepts. */
   readonly platform: Platform;
-  /** @throws UpstreamError when no reply came at all; the body's own error when the body threw */
+  /**
+   * Resolves with the headers of the reply, whatever its status. Sent again only when nobody was reached and nothing was asked of the body.
+   * @throws EngineError `engine.upstream-...` when no reply came at all, and in the middle of the reply's body when it breaks off; the body's
+   *   own error when the body threw; the signal's reason when aborted
+   */
   send(request: UpstreamRequest): Promise<GatewayReply>;
   close(): Promise<void>;
 }
