@@ -1,6 +1,9 @@
 // The value that stands beside or below a label: `What is the total?` on a receipt, `date of birth` on a form.
 import type { Box, SeenText, TextLine } from "../perception.ts";
+import { fold } from "./question/fold.ts";
+import { isSmall } from "./question/language.ts";
 import { type LabelWords, labelWords } from "./words/fields.ts";
+import { isFiller } from "./words/fillers.ts";
 
 export interface Field {
   /** The label as printed. */
@@ -10,6 +13,10 @@ export interface Field {
   readonly box: Box;
   /** Of the less certain of label and value, 0 to 1. */
   readonly confidence: number;
+  /** The line, when label and value stand in one without a mark between them, as words of a sentence do. */
+  readonly sentence: string | null;
+  /** Several values in a row, of which one is meant: `Card type  Adult  Student  Child`. Empty when there is but one. */
+  readonly choices: readonly string[];
 }
 
 /** A label that shares less than this with the words asked for is another label. */
@@ -20,6 +27,9 @@ const BELOW_HEIGHTS = 1.6;
 const ALIGNED_HEIGHTS = 2;
 /** A label without colon that runs on into words, not numbers, is less likely a label. */
 const RUNS_ON = 0.7;
+
+/** A few words, each with a capital: a sentence that goes on is no value. */
+const NAME = /^(?:\p{Lu}[\p{L}\p{M}.'-]*(?:\s+|$)){1,3}$/u;
 
 const hasValue = (text: string): boolean => /\p{N}|@|[€$£]/u.test(text);
 const isLabelled = (text: string): boolean => /:\s*$/.test(text) || labelWords(text).isLabel;
@@ -32,17 +42,25 @@ export function findField(
 ): Field | null {
   const target = labelWords(wanted);
   if (target.words.size === 0) return null;
+  const taken = valuesOfLabels(lines);
   let best: { field: Field; likeness: number } | null = null;
   for (const line of lines)
     for (const { label, rest, weight } of splits(line.text)) {
-      if (!/\p{L}/u.test(label)) continue;
+      if (!/\p{L}/u.test(label) || taken.has(line)) continue;
       const likeness = weight * likenessOf(labelWords(label).words, target);
       if (likeness < minLikeness || likeness <= (best?.likeness ?? 0)) continue;
       const value = inLine(line, rest, lines) ?? besideOrBelow(line, lines);
       if (!value) continue;
       const confidence = Math.min(line.confidence, value.confidence);
       best = {
-        field: { label: label.replace(/[\s:.]+$/, ""), text: value.text, box: value.box, confidence },
+        field: {
+          label: label.replace(/[\s:.]+$/, ""),
+          text: value.text,
+          box: value.box,
+          confidence,
+          sentence: weight < 1 ? line.text : null,
+          choices: rest === "" ? choicesBeside(line, lines) : [],
+        },
         likeness,
       };
     }
@@ -59,17 +77,29 @@ function splits(text: string): { label: string; rest: string; weight: number }[]
     const [label, rest] = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
     const isNumber = hasValue(words[at] ?? "");
     // `Street and number` is a label as a whole; `Served by Maria` may be label and value.
-    if (isNumber || (/^\p{Lu}/u.test(rest) && !isLabelled(rest)))
-      found.push({ label, rest, weight: isNumber ? 1 : RUNS_ON });
+    if (isNumber || (NAME.test(rest) && !isLabelled(rest))) found.push({ label, rest, weight: isNumber ? 1 : RUNS_ON });
   }
   return found;
 }
 
-/** 1 when both say the same, less the more one says beside the other. `date of the concert` is a date, not a concert. */
+/**
+ * 1 when both say the same, less the more the label says beside. A label that lacks a word of what is wanted is another one: `date of the
+ * concert` is no `Concert`, and `due date` no `Date`; but the invoice's date is the `Date` of the invoice.
+ */
 function likenessOf(label: ReadonlySet<string>, { words, known }: LabelWords): number {
   if (known.size > 0 && ![...known].some((word) => label.has(word))) return 0;
-  const shared = [...words].filter((word) => label.has(word)).length;
-  return shared === 0 ? 0 : shared / (label.size + words.size - shared);
+  const missing = [...words].filter((word) => !label.has(word));
+  if (missing.some((word) => !PAPER_WORDS.has(word) && !isFiller(word) && !isSmall(word))) return 0;
+  const shared = words.size - missing.length;
+  return shared === 0 ? 0 : shared / (label.size + missing.length);
+}
+
+const PAPER_WORDS: ReadonlySet<string> = new Set(["invoice", "receipt", "order", "customer", "card"]);
+
+/** Lines that are the value of a known label: `Ingrid` below `First name` is no label of what stands beside it. */
+function valuesOfLabels(lines: readonly TextLine[]): ReadonlySet<TextLine> {
+  const values = lines.filter((line) => isLabelled(line.text)).map((line) => besideOrBelow(line, lines));
+  return new Set(values.filter((line) => line !== null));
 }
 
 /** What follows the label in its own line; but `VAT 20 %` has its amount at the right. */
@@ -79,9 +109,12 @@ function inLine(line: TextLine, rest: string, lines: readonly TextLine[]): TextL
   return right && hasValue(right.text) ? right : { ...line, text: rest };
 }
 
-function besideOrBelow(label: TextLine, lines: readonly TextLine[]): TextLine | null {
+function besideOrBelow(label: TextLine, all: readonly TextLine[]): TextLine | null {
+  // `Q2` beside `Q1` is another label, not its value.
+  const lines = NUMBERED.test(label.text) ? all.filter((line) => line === label || !isSibling(line, label)) : all;
   const right = toTheRight(label, lines);
   const below = under(label, lines);
+  if (lines.length < all.length && below && hasValue(below.text)) return below;
   if (right && hasValue(right.text) && !isLabelled(right.text)) return right;
   if (right && !isLabelled(right.text) && isInColumn(right, lines)) return right;
   if (below && hasValue(below.text)) return below;
@@ -90,19 +123,36 @@ function besideOrBelow(label: TextLine, lines: readonly TextLine[]): TextLine | 
   return below && !isLabelled(below.text) ? below : null;
 }
 
+const NUMBERED = /^\p{L}{0,12}\.?\s?\d{1,4}$/u;
+
+/** `Q1` and `Q2`. */
+function isSibling(line: TextLine, label: TextLine): boolean {
+  const pattern = (text: string): string => fold(text).replace(/\d+/g, "9");
+  return pattern(line.text) === pattern(label.text);
+}
+
 /** Values of a receipt end at the same right edge. */
 function isInColumn({ box: [, y1, x2, y2] }: TextLine, lines: readonly TextLine[]): boolean {
   return lines.filter(({ box }) => Math.abs(box[2] - x2) < (y2 - y1) / 2).length > 2;
 }
 
+/** What stands right of a label in words, when there are several and no head of a table. */
+function choicesBeside(label: TextLine, lines: readonly TextLine[]): string[] {
+  const row = rowRightOf(label, lines);
+  const isHead = row.some((line) => isLabelled(line.text) || hasValue(line.text) || under(line, lines) !== null);
+  return row.length < 2 || isHead ? [] : row.sort((a, b) => a.box[0] - b.box[0]).map(({ text }) => text);
+}
+
 /** The nearest line of the same row. */
 function toTheRight(label: TextLine, lines: readonly TextLine[]): TextLine | null {
-  const [, y1, x2, y2] = label.box;
-  const row = lines.filter(({ box }) => {
+  return nearest(rowRightOf(label, lines), ({ box }) => box[0]);
+}
+
+function rowRightOf({ box: [, y1, x2, y2] }: TextLine, lines: readonly TextLine[]): TextLine[] {
+  return lines.filter(({ box }) => {
     const overlap = Math.min(y2, box[3]) - Math.max(y1, box[1]);
     return box[0] >= x2 - 2 && overlap >= 0.5 * Math.min(y2 - y1, box[3] - box[1]);
   });
-  return nearest(row, ({ box }) => box[0]);
 }
 
 /** The nearest line below that begins where the label begins. */

@@ -57,7 +57,7 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
     ["Do you see a squirrel?", NO_ANT("squirrel")],
     ["What kind of flower is this?", NO_ANT("flower")],
     ["Can you see a truck?", /^I see no truck, though what I take for a car could also be a truck\.$/],
-    ["Is there a woman?", /cannot tell whether that is a woman/],
+    ["Is there a woman?", /cannot tell whether "woman" is the right word/],
     ["Are there more than two people?", /^I count one person and possibly one more\.$/],
     ["Is there a car?", /^It seems so: what looks like a mostly dark blue car .* only 80 everyday kinds/],
     ["Is the dog black?", /^Yes: /],

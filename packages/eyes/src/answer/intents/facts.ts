@@ -4,11 +4,13 @@ import type { PictureIntent, View } from "../intent.ts";
 import { LANGUAGES, type Language } from "../question/language.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
+import { wantedField } from "../question/wanted.ts";
 import { withArticle } from "../say/english.ts";
 import { isTooDarkForColour, ON_WHITE } from "../say/light.ts";
 import { noneSeen } from "../say/none.ts";
 import { thingsOf } from "../say/sees.ts";
 import { isCutShort } from "../say/unfinished.ts";
+import { labelWords } from "../words/fields.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
 
 interface Fact {
@@ -130,12 +132,17 @@ const MATCHERS = FACTS.map((fact) => ({
 const asksSize = phrases(LANGUAGES.map((language) => SIZE.words[language]).join(","));
 const union = (language: Language): string => FACTS.map(({ words }) => words[language]).join(",");
 
+/** `How high is the fee?` asks for what is printed. */
+const HOW_HIGH = /^(?:how (?:high|big|large)|wie (?:hoch|gross)) /u;
+
 export const facts: PictureIntent = {
   name: "facts of the file",
   about: "picture",
   needs: ["quality", "kind"],
   words: { en: union("en"), de: union("de"), fr: union("fr"), es: union("es") },
-  when: ({ subject, words }) => (subject.things.length === 0 && subject.shapes.length === 0) || asksSize(words),
+  when: ({ subject, words, quoted }) =>
+    !(HOW_HIGH.test(words) && labelWords(wantedField({ words, quoted })).isLabel) &&
+    ((subject.things.length === 0 && subject.shapes.length === 0) || asksSize(words)),
   answer: (question, view) => {
     if (question.subject.things.length > 0) return sizesOf(question, view);
     // `Wie hoch ist der Wert im März?` asks a bar's height, not the picture's.

@@ -9,11 +9,13 @@ import { capital, listed, withArticle } from "../say/english.ts";
 import { hedge } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
 import { boxLegend, placeOf, sayBox } from "../say/place.ts";
+import { linesPrinting } from "../say/printed.ts";
 import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, shapesSaid } from "../say/shapes.ts";
-import { linesWith, NO_TEXT, quoted } from "../say/text.ts";
+import { linesWith, NO_TEXT, quoted, readableRows } from "../say/text.ts";
 import { beyondMe, notKnown } from "../say/unknown.ts";
 import { pickedThing } from "./extreme.ts";
+import { openAnswer } from "./open.ts";
 
 export const find: PictureIntent = {
   name: "find",
@@ -31,7 +33,7 @@ export const find: PictureIntent = {
     const picked = pickedThing(question, view);
     const places = picked ? ["label" in picked ? thingPlace(picked) : shapePlace(picked)] : placesOf(question, seen);
     if (places.length > 0)
-      return `${places.map((place) => sayPlace(place, seen)).join("\n")}\n${boxLegend(seen.picture)}${narrowness(subject)}${subject.things.length > 0 ? beyondMe(subject.unknown) : ""}`;
+      return `${places.map((place) => sayPlace(place, seen)).join("\n")}\n${boxLegend(seen.picture)}${doubts(subject, seen)}${subject.things.length > 0 ? beyondMe(subject.unknown) : ""}`;
     if (subject.things.length > 0) return subject.things.map((thing) => noneSeen(thing, view)).join(" ");
     if (isAboutShapes(subject)) return seen.drawing ? `I see no ${shapesSaid(subject)} in this picture.` : NO_SHAPES;
     if (subject.parts.has("faces"))
@@ -39,13 +41,20 @@ export const find: PictureIntent = {
     const [words] = question.quoted;
     if (words !== undefined) return `I do not find ${quoted(words)} in the text of this picture.`;
     if (subject.parts.has("text") || subject.parts.has("words")) return NO_TEXT;
-    if (subject.unknown !== "") return notKnown(subject.unknown, seen);
+    if (subject.unknown !== "")
+      return readableRows(seen.text).length > 0 ? openAnswer(question, view) : notKnown(subject.unknown, seen);
     return "I see nothing that I can name, so I have no place to give.";
   },
 };
 
-/** A person was found where a man was asked for. */
-function narrowness({ things }: Subject): string {
+/** A person was found where a man was asked for; or only the word, printed. */
+function doubts(subject: Subject, seen: Perception): string {
+  const { things } = subject;
+  if (things.length > 0 && things.every((thing) => thingsOf(thing, subject, seen).length === 0))
+    return ` These are printed words; as things I see no ${listed(
+      things.map(({ said }) => said),
+      "or",
+    )}.`;
   const narrow = things.filter((thing) => thing.narrow).map(({ asked }) => quoted(asked));
   return narrow.length === 0 ? "" : ` Whether ${listed(narrow, "or")} is the right word I cannot tell.`;
 }
@@ -61,7 +70,8 @@ function placesOf(question: Question, seen: Perception): Place[] {
   const { parts, unknown } = subject;
   if (subject.things.length > 0) {
     const found = new Set(subject.things.flatMap((thing) => thingsOf(thing, subject, seen)));
-    return [...found].map(thingPlace);
+    if (found.size > 0) return [...found].map(thingPlace);
+    return subject.things.flatMap((thing) => linesPrinting(thing.asked, seen)).map(linePlace);
   }
   if (isAboutShapes(subject)) return shapesOf(subject, seen).map(shapePlace);
   if (parts.has("faces")) return seen.faces.map(({ box }) => ({ name: "a face", box }));

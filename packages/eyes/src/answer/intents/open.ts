@@ -5,13 +5,15 @@ import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { wantedField } from "../question/wanted.ts";
 import { sayBox } from "../say/place.ts";
-import { linesWith, quoted, quotedBriefly, readableRows } from "../say/text.ts";
+import { sayNearLines } from "../say/printed.ts";
+import { linesWith, quoted, readableRows } from "../say/text.ts";
 import { beyondMe, notKnown, notUnderstood } from "../say/unknown.ts";
+import { labelWords } from "../words/fields.ts";
 import { chartAnswer, chartAsked } from "./chart.ts";
 import { describeSubject } from "./describe.ts";
 import { overview } from "./overview.ts";
 import { presence } from "./presence.ts";
-import { fieldAnswer } from "./printed-field.ts";
+import { fieldAnswer, noField } from "./printed-field.ts";
 
 const asksElse = phrases(
   "how many, count, where, find, locate, wie viele, zähl*, wo, finde, où, trouve*, cuántos, cuántas, dónde, encuentra, box*, compare, vergleich*, compara*",
@@ -64,14 +66,18 @@ export function openAnswer(question: Question, view: View): string {
   if (subject.things.length > 0 || subject.shapes.length > 0 || subject.parts.has("shapes"))
     return describeSubject(question, view) + beyondMe(subject.unknown);
   const { unknown } = subject;
+  const asksLabel = labelWords(wantedField(question)).isLabel;
+  if (asksLabel && (unknown === "" || seen.text.lines.length > 0)) return noField(question, seen);
   if (unknown === "") return overview(seen);
-  if (unknown.split(" ").length > NOT_UNDERSTOOD || OTHER_SCRIPT.test(unknown))
+  const isLong = unknown.split(" ").length > NOT_UNDERSTOOD || OTHER_SCRIPT.test(unknown);
+  if (isLong && sayNearLines(unknown, seen) === "")
     return `I am not sure what you ask, so here is what I see. ${overview(seen)}`;
   if (readableRows(seen.text).length === 0)
     return asksWhat(question) ? notKnown(unknown, seen) : notUnderstood(unknown, seen);
-  const nothing = `I find nothing called ${quotedBriefly(wantedField(question) || unknown)} in the text of this picture`;
-  if (seen.kind === "document") return `${nothing}.`;
-  return `${nothing}, and it is none of the 80 everyday kinds of things that my detector knows.`;
+  const nothing = noField(question, seen);
+  return seen.kind === "document"
+    ? nothing
+    : `${nothing} As a thing, it is none of the 80 everyday kinds that my detector knows.`;
 }
 
 /** Whether it asks for a name, or is one: `What flower is this?`, `ant?` */

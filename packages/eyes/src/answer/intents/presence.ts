@@ -3,44 +3,51 @@ import type { PictureFacts, SeenObject } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
+import { saidWords } from "../question/said-words.ts";
 import type { Named, Subject } from "../question/subject.ts";
+import { asWritten } from "../question/written.ts";
 import { ESTIMATED, sayColours } from "../say/colours.ts";
-import { counted, listed, withArticle } from "../say/english.ts";
+import { counted, listed } from "../say/english.ts";
 import { BEHIND_LABEL, LIKELY, ONLY_EIGHTY, SURE } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
-import { fillsPicture, placeOf, sayBox } from "../say/place.ts";
+import { fillsPicture, placeOf } from "../say/place.ts";
 import { hasColour, isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, sayShapes, shapesSaid } from "../say/shapes.ts";
-import { linesWith, NO_TEXT, quoted, quotedBriefly } from "../say/text.ts";
+import { quoted } from "../say/text.ts";
 import { sayFound } from "../say/things.ts";
-import { notKnown } from "../say/unknown.ts";
 import { inFamilies } from "../words/colours.ts";
 import type { Part } from "../words/parts.ts";
 import { unclaimed } from "./beyond.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
 import { countThings } from "./count-things.ts";
 import { standingOf } from "./standing.ts";
+import { areWordsThere, isAnyTextThere, isTextThere } from "./words-there.ts";
 
 export const presence: PictureIntent = {
   name: "is there",
   about: "picture",
   needs: "subject",
   words: {
-    en: `^is, ^are, ^was, ^were, is there, are there, is this, are these, is it, do you see, can you see, does .. contain, does .. show, does .. have, ^has,
+    en: `^is, ^are, ^was, ^were, is there, are there, is this, are these, is it, do you see, can you see, does .. contain, does .. show, does .. have, does .. say, do .. say, does .. read, does .. mention, ^has,
       ^have, do you recogni*, can you spot, can you detect, which picture, which image, which photo, any`,
-    de: "^ist, ^sind, gibt es, siehst du, sieht man, ist da, sind da, erkennst du, kannst du .. sehen, kannst du .. erkennen, ^hat, enthält, welches bild, auf welchem bild",
-    fr: "est ce qu*, y a t il, il y a, vois tu, voyez vous, voit on, ^est, ^sont, est il, est elle, sont ils, sont elles, tu vois, contient, quelle image, quelle photo, sur quelle image",
-    es: "hay, ves, se ve, se ven, aparece*, puedes ver, ^es, ^esta, ^estan, ^son, contiene, qué imagen, en qué foto",
+    de: "^ist, ^sind, ^steht, gibt es, siehst du, sieht man, ist da, sind da, erkennst du, kannst du .. sehen, kannst du .. erkennen, ^hat, enthält, welches bild, auf welchem bild",
+    fr: "est ce qu*, y a t il, il y a, vois tu, voyez vous, voit on, ^est, ^sont, est il, est elle, sont ils, sont elles, dit il, écrit, tu vois, contient, quelle image, quelle photo, sur quelle image",
+    es: "^dice, ^pone, hay, ves, se ve, se ven, aparece*, puedes ver, ^es, ^esta, ^estan, ^son, contiene, qué imagen, en qué foto",
   },
   when: ({ words, subject, quoted: inQuotes }) => !asksWhich(words) && (namesSomething(subject) || inQuotes.length > 0),
   answer: (question, view) => {
     const { subject } = question;
     if (barsAsked(question, view.seen)) return chartAnswer(question, view.seen);
+    const said = saidWords(question.words);
+    if (said !== "" && subject.things.every((thing) => thingsOf(thing, subject, view.seen).length === 0))
+      return areWordsThere(question.quoted[0] ?? asWritten(said, question.text), view);
     const standing = standingOf(question, view.seen);
     if (standing) return `${standing.isSo ? "Yes" : "No"}, going by the boxes: ${standing.said}.`;
     if (subject.things.length > 0) {
-      const answer = asksNumber(question.words) ? countThings : isThere;
-      const answers = subject.things.map((thing) => answer(thing, subject, view));
+      const isCount = asksNumber(question.words);
+      const answers = subject.things.map((thing) =>
+        isCount ? countThings(thing, subject, view) : isThere(thing, question, view),
+      );
       return unclaimed(answers.join(" "), question);
     }
     if (isAboutShapes(subject)) return unclaimed(areShapesThere(subject, view), question);
@@ -62,7 +69,7 @@ function namesSomething({ things, shapes, colours, parts, unknown }: Subject): b
   return things.length + shapes.length + colours.length > 0 || isPart || unknown !== "";
 }
 
-function isThere(asked: Named, subject: Subject, view: View): string {
+function isThere(asked: Named, { subject, text }: Question, view: View): string {
   const { objects, picture } = view.seen;
   const kind = objects.filter((thing) => asked.labels.includes(thing.label));
   const found = thingsOf(asked, subject, view.seen);
@@ -73,7 +80,8 @@ function isThere(asked: Named, subject: Subject, view: View): string {
     if (doubt !== null) return doubt;
   }
   const seen = sayFound(found, picture);
-  if (asked.narrow) return `I see ${seen}, but cannot tell whether that is ${withArticle(asked.asked)}.`;
+  if (asked.narrow)
+    return `I see ${seen}, but cannot tell whether ${quoted(asWritten(asked.asked, text))} is the right word.`;
   if (best >= SURE) return `Yes: ${seen}.`;
   return `${best >= LIKELY ? "It seems so" : "I am not sure"}: ${seen}. ${BEHIND_LABEL}`;
 }
@@ -104,24 +112,6 @@ function areShapesThere(subject: Subject, { seen }: View): string {
 function areFacesThere({ seen: { faces, picture } }: View): string {
   if (faces.length === 0) return "I see no face. I look for faces on people only, and small or turned ones escape me.";
   return `Yes: ${counted(faces.length, "face")}, ${listed(faces.map(({ box }) => placeOf(box, picture)))}.`;
-}
-
-function isAnyTextThere({ seen: { text } }: View): string {
-  const [first] = text.lines;
-  if (!first) return NO_TEXT;
-  return text.lines.length === 1
-    ? `Yes, it reads ${quoted(first.text)}.`
-    : `Yes, ${counted(text.rows.length, "row")} of text. The first reads ${quoted(text.rows[0] ?? first.text)}.`;
-}
-
-/** A word that names nothing known may still stand in the picture. */
-function isTextThere(wanted: string, { quoted: words, subject }: Question, { seen }: View): string {
-  const [line] = linesWith(seen.text, wanted);
-  if (line)
-    return `The words ${quotedBriefly(wanted)} are in the picture: ${quoted(line.text)} at ${sayBox(line.box)}.`;
-  if (words.length > 0 || subject.parts.has("text") || subject.parts.has("words"))
-    return `I do not find the words ${quotedBriefly(wanted)} in this picture.`;
-  return notKnown(wanted, seen);
 }
 
 function isColourThere({ colours }: Subject, { seen }: View): string {

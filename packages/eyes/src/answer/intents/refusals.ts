@@ -114,6 +114,19 @@ const REFUSALS: readonly Refusal[] = [
     mayBePrinted: true,
   },
   {
+    name: "proper names",
+    sentence: "I know kinds of things, not what one of them is called.",
+    words: {
+      en: "name of the, name of this, name of that, s name, its name, their names",
+      de: "name des, name der, name von, wie heißt",
+      fr: "nom du, nom de, comment s'appelle*",
+      es: "nombre del, nombre de, cómo se llama*",
+    },
+    when: ({ subject }) => subject.things.length > 0,
+    offer: whatISee,
+    mayBePrinted: true,
+  },
+  {
     name: "actions",
     sentence: "I name and place things; what they do, wear or hold, and what happens, I cannot tell.",
     words: {

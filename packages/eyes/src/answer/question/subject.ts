@@ -26,6 +26,9 @@ const IS = new Set(["is", "are", "ist", "sind", "est", "sont", "es", "son"]);
 /** Of a question that names nothing. */
 export const EVERYTHING: Subject = { things: [], shapes: [], colours: [], parts: new Set(), unknown: "" };
 
+/** What forms print, though a thing is in its name. */
+const LABEL = /^(?:(?:tele|cell |mobile )?phone (?:number|no)s?|numeros? de tele(?:phone|fono))(?= |$)/u;
+
 /** No phrase of the tables has more words. */
 const LONGEST = 4;
 
@@ -41,6 +44,10 @@ export function subjectOf(words: string, language: Language | null): Subject {
   }[] = [];
   const others: string[] = [];
   for (let at = 0; at < tokens.length; ) {
+    const label = LABEL.exec(tokens.slice(at).join(" "))?.[0].split(" ") ?? [];
+    others.push(...label);
+    at += label.length;
+    if (label.length > 0) continue;
     const hit = longestAt(tokens, at, lexicons);
     if (hit) hits.push({ ...hit, at, end: at + hit.length });
     else others.push(tokens[at] ?? "");

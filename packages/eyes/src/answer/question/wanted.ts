@@ -13,6 +13,7 @@ const ASKING = new Set(
   `what whats which who whose when where how much many is are was were be does do did can could will would s the a an this that these those there
   here it its of on in at to for from with by you me my your i please tell give show find get extract read say says write see look
   cost costs value field printed written stated exact exactly picture image photo shown listed mentioned
+  high big large long hoch gross lang owed
   was ist sind war waren welche welcher welches welchen wer wann wo wie viel viele lautet heisst der die das den dem des ein eine einen im auf am an von zum zur bitte kostet kosten
   nenne sag steht mir
   quel quelle quels quelles est sont le la les l un une du de des d sur dans a au aux c qu que quoi ou combien quand comment moi donne dis coute coutent

@@ -2,14 +2,17 @@
 import type { View } from "../intent.ts";
 import type { Named } from "../question/subject.ts";
 import { listed, withArticle } from "./english.ts";
+import { linesPrinting, sayPrinted } from "./printed.ts";
 
-/** Says that nothing of the kind was found, and what came near. */
+/** Says that nothing of the kind was found, and what came near: another thing, or the word in print. */
 export function noneSeen(asked: Named, { seen }: View): string {
   for (const { label, alternatives } of seen.objects) {
     const other = alternatives.find((alternative) => asked.labels.includes(alternative.label));
     if (other && !asked.labels.includes(label))
       return `I see no ${asked.said}, though what I take for ${withArticle(label)} could also be ${withArticle(other.label)}.`;
   }
+  const printed = sayPrinted(asked.asked, linesPrinting(asked.asked, seen));
+  const before = printed === "" ? "" : `${printed} As a thing, `;
   const among = asked.group ? ` (of these I know ${listed(asked.labels)})` : "";
-  return `I see no ${asked.said}${among}. Small or half-hidden ones can escape me.`;
+  return `${before}I see no ${asked.said}${among}. Small or half-hidden ones can escape me.`;
 }

@@ -6,6 +6,7 @@ import type { Question } from "../question/question.ts";
 import type { Subject } from "../question/subject.ts";
 import { withArticle } from "../say/english.ts";
 import { fillsPicture } from "../say/place.ts";
+import { linesPrinting } from "../say/printed.ts";
 import { isAboutShapes } from "../say/sees.ts";
 import { flag, type Native, type Scope, untold } from "./scope.ts";
 
@@ -30,6 +31,10 @@ export function judged(native: Native, question: Question, matches: readonly Sco
   if (standing) return native.kind === "flag" ? flag(standing.isSo) : untold(beyond("how many of them stand there"));
   const claim = matches.length > 0 ? claimBeyond(question) : null;
   if (claim !== null) return untold(beyond(claim));
+  const printed =
+    matches.length > 0 ? [] : subject.things.filter(({ asked }) => linesPrinting(asked, view.seen).length > 0);
+  if (printed[0])
+    return untold(`the picture prints the word "${printed[0].asked}", and the built-in eyes see no such thing`);
   return colourIsOpen(subject, matches, view) ? untold(beyond("its colour from the box around it")) : native;
 }
 

@@ -1,6 +1,7 @@
 // The table of properties, and how a property finds its value: by the table, by a known thing in its name (`num_dogs`), by a label printed in
 // the picture (`invoice_number`).
 import { findField } from "../fields.ts";
+import { listed } from "../say/english.ts";
 import { sayLeftOut } from "../say/unfinished.ts";
 import { labelWords } from "../words/fields.ts";
 import { needsOf, orCutShort } from "./cut-short.ts";
@@ -103,5 +104,9 @@ const SURE_LABEL = 0.75;
 function printed(name: string, { view }: PictureScope): Native | null {
   const words = wordsOf(name);
   const found = labelWords(words).words.size > 0 ? findField(view.seen.text, words, SURE_LABEL) : null;
-  return found ? text(found.text) : null;
+  if (!found) return null;
+  const { choices } = found;
+  return choices.length === 0
+    ? text(found.text)
+    : untold(`the built-in eyes cannot tell which of ${listed(choices, "or")} is ticked or meant`);
 }
