@@ -1,6 +1,6 @@
 // What may stand in a message. A block of a kind nobody here knows may hold a picture, so it is refused rather than passed over.
 // Source of the kinds: content block unions of npm @anthropic-ai/sdk 1.12.0.
-import { ReplyError } from "../reply/envelope.ts";
+import { ReplyError } from "../../reply/envelope.ts";
 
 type Loose = { readonly [key: string]: unknown };
 

@@ -1,9 +1,11 @@
 // The fields of a Messages request that the built-in eyes obey, read from loose JSON; texts of refusals in the platform's observed form.
-import { ReplyError } from "../reply/envelope.ts";
+import type { GatewayContext } from "../../exchange.ts";
+import { ReplyError } from "../../reply/envelope.ts";
 import { checkContent } from "./check-content.ts";
 
 export interface MessagesRequest {
   readonly model: string;
+  /** 0 is legal: it only fills caches. Infinity where tokens are counted and nothing is answered. */
   readonly maxTokens: number;
   readonly stream: boolean;
   readonly stopSequences: readonly string[];
@@ -13,18 +15,27 @@ export interface MessagesRequest {
 
 type Loose = { readonly [key: string]: unknown };
 
-/** @throws ReplyError 400 with the path of the field. */
-export function readMessagesRequest(body: unknown): MessagesRequest {
+/** The model alone, which is all that another platform's answer needs of us. @throws ReplyError 400 */
+export function readModel(body: unknown): string {
   if (!isObject(body)) throw invalid("The request body should be a JSON object");
   if (typeof body.model !== "string") throw field("model", body.model, "a valid string");
-  const maxTokens = body.max_tokens;
-  if (typeof maxTokens !== "number" || !Number.isInteger(maxTokens))
-    throw field("max_tokens", maxTokens, "a valid integer");
-  if (maxTokens < 1) throw invalid("max_tokens: the built-in eyes need room for at least 1 token");
+  return body.model;
+}
+
+/** `counting`: for count_tokens, which has no `max_tokens`. @throws ReplyError 400 with the path of the field. */
+export function readMessagesRequest(
+  given: unknown,
+  version: GatewayContext["version"],
+  counting = false,
+): MessagesRequest {
+  const model = readModel(given);
+  const body = given as Loose;
+  const maxTokens = counting ? Number.POSITIVE_INFINITY : maxTokensOf(body.max_tokens);
   checkMessages(body.messages);
   checkToolChoice(body.tool_choice);
+  checkVersion(body, version);
   return {
-    model: body.model,
+    model,
     maxTokens,
     stream: streamOf(body.stream),
     stopSequences: stopSequencesOf(body.stop_sequences),
@@ -47,6 +58,33 @@ export function ignoredFields(body: unknown): string[] {
     "container",
   ];
   return names.filter((name) => body[name] !== undefined && body[name] !== null);
+}
+
+function maxTokensOf(value: unknown): number {
+  if (typeof value !== "number" || !Number.isInteger(value)) throw field("max_tokens", value, "a valid integer");
+  if (value < 0) throw invalid("max_tokens: Input should be greater than or equal to 0");
+  return value;
+}
+
+/** Source: Claude migration notes of 2026-10-21. The texts are not published; these are the validator's for fields that do not exist. */
+function checkVersion(body: Loose, version: GatewayContext["version"]): void {
+  if (version !== "2026-10-21") return;
+  for (const name of ["temperature", "top_p", "top_k"])
+    if (body[name] !== undefined && body[name] !== null) throw invalid(`${name}: Extra inputs are not permitted`);
+  const messages = body.messages as readonly Loose[];
+  for (const [index, { role, content }] of messages.entries())
+    if (role === "user") checkCitations(content, `messages.${index}.content`);
+}
+
+/** Texts of the user cite nothing; the `citations` of a document or search result only say whether to. */
+function checkCitations(content: unknown, at: string): void {
+  if (!Array.isArray(content)) return;
+  for (const [index, block] of (content as Loose[]).entries()) {
+    if (block.type === "text" && Array.isArray(block.citations) && block.citations.length > 0)
+      throw invalid(`${at}.${index}.text.citations: Extra inputs are not permitted`);
+    if (block.type === "search_result" || block.type === "tool_result")
+      checkCitations(block.content, `${at}.${index}.${block.type}.content`);
+  }
 }
 
 function checkMessages(messages: unknown): void {

@@ -1,0 +1,69 @@
+// What the API's validator refuses and a mending gateway lets pass: declared media types, and where and how prompts are cached.
+
+import { formatPath } from "@fovea/client/internal/content/path";
+import { isObject, type LooseObject } from "@fovea/client/internal/content/source";
+import { walk } from "@fovea/client/internal/content/walk";
+import { ReplyError } from "../../reply/envelope.ts";
+import { mediaTypeText } from "./observed.ts";
+import { spotOf } from "./refusal.ts";
+
+const DECLARED = {
+  image: ["image/jpeg", "image/png", "image/gif", "image/webp"],
+  document: ["application/pdf"],
+} as const;
+
+/** Most blocks that may carry `cache_control`. Source: prompt caching documentation, read 2026-09-26. */
+const MAX_CACHE_MARKS = 4;
+
+/** @throws ReplyError 400 in the API's words */
+export function checkStrict(body: unknown): void {
+  for (const { at, type, source } of walk(body).blocks) {
+    if (source.method !== "base64" || (DECLARED[type] as readonly (string | null)[]).includes(source.declared))
+      continue;
+    const spot = spotOf(body, formatPath(at));
+    const text =
+      source.declared === null ? `${spot.path}.${type}.source.base64.media_type: Field required` : mediaTypeText(spot);
+    throw new ReplyError(400, text, null, { "fovea-at": spot.at });
+  }
+  checkCacheMarks(body);
+}
+
+function checkCacheMarks(body: unknown): void {
+  if (!isObject(body)) return;
+  const marks: string[] = [];
+  for (const key of ["tools", "system", "messages"]) marksIn(body[key], key, marks);
+  // Text: tghamm/Anthropic.SDK#50, read 2026-11-22.
+  if (marks.length > MAX_CACHE_MARKS)
+    throw new ReplyError(
+      400,
+      `A maximum of ${MAX_CACHE_MARKS} blocks with cache_control may be provided. Found ${marks.length}.`,
+    );
+}
+
+/** Depth was capped when the blocks were found. */
+function marksIn(value: unknown, at: string, marks: string[]): void {
+  if (Array.isArray(value)) {
+    for (const [index, one] of value.entries()) marksIn(one, `${at}.${index}`, marks);
+    return;
+  }
+  if (!isObject(value)) return;
+  if (value.cache_control !== undefined && value.cache_control !== null) {
+    checkMark(value.cache_control, `${at}${typeof value.type === "string" ? `.${value.type}` : ""}.cache_control`);
+    marks.push(at);
+  }
+  marksIn(value.content, `${at}${kindOf(value)}.content`, marks);
+  if (isObject(value.source)) marksIn(value.source.content, `${at}${kindOf(value)}.source.content.content`, marks);
+}
+
+function kindOf({ type }: LooseObject): string {
+  return typeof type === "string" ? `.${type.slice(0, 40)}` : "";
+}
+
+function checkMark(mark: unknown, at: string): void {
+  const refuse = (where: string, text: string): ReplyError => new ReplyError(400, `${at}${where}: ${text}`);
+  if (!isObject(mark)) throw refuse("", "Input should be an object");
+  if (mark.type === undefined) throw refuse(".type", "Field required");
+  if (mark.type !== "ephemeral") throw refuse(".type", "Input should be 'ephemeral'");
+  if (mark.ttl !== undefined && mark.ttl !== null && mark.ttl !== "5m" && mark.ttl !== "1h")
+    throw refuse(".ttl", "Input should be '5m' or '1h'");
+}

@@ -1,0 +1,60 @@
+// The engine answers: every picture is here as bytes, or the request is refused.
+
+import type { Platform } from "@fovea/client/internal/platform/capability";
+import { modelOf } from "@fovea/client/internal/platform/models";
+import { withCapabilities } from "@fovea/client/internal/platform/override";
+import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
+import type { Scan } from "@fovea/client/internal/wire/scan";
+import type { Turn } from "../../engine/engine.ts";
+import { turnsOf } from "../../engine/turns.ts";
+import type { GatewayContext } from "../../exchange.ts";
+import { ReplyError } from "../../reply/envelope.ts";
+import { checkStrict } from "./check-strict.ts";
+import type { Notes } from "./lane.ts";
+import { type MessagesRequest, readMessagesRequest } from "./request.ts";
+import { type Settled, settle } from "./settle.ts";
+import { textTokens } from "./text-tokens.ts";
+
+// The setting is obeyed here, so it is neither refused nor taken out.
+const MEND: Platform = withCapabilities(PLATFORMS.eyes, { oversizedImage: true });
+/** Strict answers as the Claude API would, which takes all three methods. */
+const STRICT: Platform = withCapabilities(MEND, { image: { url: true, file: true } });
+
+export interface Prepared extends Settled {
+  readonly wanted: MessagesRequest;
+  readonly turns: readonly Turn[];
+  readonly inputTokens: number;
+}
+
+/** Everything before the engine is asked. `counting`: nobody will be asked, so pictures are not read into memory. */
+export async function prepare(
+  scan: Scan,
+  notes: Notes,
+  context: GatewayContext,
+  signal: AbortSignal,
+  counting: boolean,
+): Promise<Prepared> {
+  const wanted = readMessagesRequest(scan.body, context.version, counting);
+  notes.model = wanted.model;
+  const { model, known } = modelOf(wanted.model);
+  if (!known) throw unknownModel(wanted.model, context);
+  if (context.mode === "strict") checkStrict(scan.body);
+  const platform = context.mode === "strict" ? STRICT : MEND;
+  const target = { platform, model, modelKnown: known, needsEveryByte: true };
+  const settled = await settle(scan, target, context, signal, (plan) => {
+    notes.plan = plan;
+  });
+  const turns = await turnsOf(scan.body, counting ? async () => new Uint8Array() : settled.pictureAt);
+  const text = turns.reduce((sum, turn) => sum + textTokens(turn.text), 0);
+  return { ...settled, wanted, turns, inputTokens: settled.plan.totals.tokens + text };
+}
+
+function unknownModel(name: string, { mode, engine }: GatewayContext): ReplyError {
+  const message = `model: ${name.slice(0, 100)}`;
+  if (mode === "strict") return new ReplyError(404, message);
+  return new ReplyError(404, message, {
+    error_code: "input.unknown-model",
+    title: "Unknown model",
+    fix: `Use ${engine.model}, or the id of a Claude model, whose limits then apply.`,
+  });
+}

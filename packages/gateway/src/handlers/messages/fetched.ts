@@ -1,0 +1,28 @@
+// Url sources that are fetched here: the bytes, and what they prove. What goes wrong is told at the path of the block.
+import type { BytesRef } from "@fovea/client/internal/content/edit";
+import { errorOf, FoveaError } from "@fovea/client/internal/errors/errors";
+import { openBytes } from "@fovea/client/internal/input/open-bytes";
+import type { KnownBytes } from "@fovea/client/internal/lower/resolvers";
+import { printUrl } from "@fovea/client/internal/net/print-url";
+import type { GatewayContext } from "../../exchange.ts";
+
+export interface FetchedBytes extends KnownBytes {
+  readonly bytes: BytesRef;
+}
+
+/** @throws FoveaError `fetch.*`, `limit.fetch-bytes`, or what the bytes prove wrong; its `at` is the block */
+export async function fetchBlock(
+  url: string,
+  at: string,
+  { caller, fetchUrl }: GatewayContext,
+  signal: AbortSignal,
+): Promise<FetchedBytes> {
+  try {
+    const { bytes } = await fetchUrl(caller.workspace, url, signal);
+    const opened = openBytes(bytes, { declared: null, name: URL.canParse(url) ? printUrl(new URL(url)) : "the url" });
+    return { bytes: opened.bytes, facts: opened.facts };
+  } catch (error) {
+    if (!FoveaError.isInstance(error)) throw error;
+    throw errorOf(error.code, error.facts, { at, cause: error.cause });
+  }
+}

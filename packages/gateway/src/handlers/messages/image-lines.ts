@@ -1,0 +1,27 @@
+// The lines of the image ledger: what every image of a request was, and what was done with it.
+import { isKnown } from "@fovea/client/internal/content/block";
+import type { Plan, Step } from "@fovea/client/internal/plan/plan";
+import type { ImageLine } from "../../observe/image-ledger.ts";
+
+/** `answered`: false where the request was refused, so that none of it was sent. */
+export function imageLines(plan: Plan | null, answered: boolean): ImageLine[] {
+  if (plan === null) return [];
+  return plan.steps.filter(({ block }) => block === "image").map((step) => imageLine(step, answered));
+}
+
+function imageLine(step: Step, answered: boolean): ImageLine {
+  const { at, facts, from, tokens, mediaType } = step;
+  const known = isKnown(facts) ? facts : null;
+  const picture = known?.kind === "image" ? known : null;
+  return {
+    at,
+    method: from === "held" ? "base64" : from,
+    mediaType: known?.mediaType ?? mediaType,
+    width: picture?.width ?? null,
+    height: picture?.height ?? null,
+    bytes: known?.byteLength ?? null,
+    sha256: known?.sha256 ?? null,
+    tokens,
+    step: answered ? step.action : "refuse",
+  };
+}

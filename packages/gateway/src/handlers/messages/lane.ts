@@ -1,0 +1,60 @@
+// What every request about messages goes through, whoever answers it: read, answered or refused, and written down in the image ledger.
+import type { Plan } from "@fovea/client/internal/plan/plan";
+import type { Scan } from "@fovea/client/internal/wire/scan";
+import type { GatewayContext, GatewayReply, GatewayRequest } from "../../exchange.ts";
+import { errorReply, ReplyError } from "../../reply/envelope.ts";
+import { type Admitted, admit } from "./admit.ts";
+import { imageLines } from "./image-lines.ts";
+import { refusalOf } from "./refusal.ts";
+
+/** What is noted of a request while it is answered. */
+export interface Notes {
+  model: string;
+  plan: Plan | null;
+  /** Images that were really given to the engine, or written to the platform. */
+  out: number;
+}
+
+/** Status in the ledger of a request whose caller left; never on the wire. */
+const LEFT = 499;
+
+/** `answer` fills in the notes on the way; what it throws becomes a refusal. */
+export async function withLedger(
+  request: GatewayRequest,
+  context: GatewayContext,
+  answer: (admitted: Admitted, notes: Notes) => Promise<GatewayReply>,
+): Promise<GatewayReply> {
+  const notes: Notes = { model: "", plan: null, out: 0 };
+  let scan: Scan | null = null;
+  try {
+    const admitted = await admit(request, context);
+    scan = admitted.scan;
+    const reply = await answer(admitted, notes);
+    return { ...reply, headers: { ...reply.headers, ...write(reply.status) } };
+  } catch (error) {
+    const refusal = refusalOf(error, scan?.body, context);
+    const headers = write(request.signal.aborted ? LEFT : errorReply(refusal, context.requestId).status);
+    if (!(refusal instanceof ReplyError)) throw refusal;
+    const { status, message, details } = refusal;
+    throw new ReplyError(status, message, details, { ...refusal.headers, ...headers });
+  }
+
+  function write(status: number): Record<string, string> {
+    const came = scan === null ? 0 : imagesOf(scan);
+    context.ledger({
+      requestId: context.requestId,
+      workspace: context.caller.workspace,
+      model: notes.model,
+      status,
+      in: came,
+      out: notes.out,
+      images: imageLines(notes.plan, notes.out > 0),
+    });
+    return { "fovea-images": `in=${came} out=${notes.out}` };
+  }
+}
+
+/** Counted in the bytes of the body. */
+export function imagesOf(scan: Scan): number {
+  return scan.blocks().filter(({ type }) => type === "image").length;
+}

@@ -1,0 +1,131 @@
+// From a scanned body to what is sent: its blocks planned, what is missing fetched or read from the store, and the edits that carry the plan out.
+
+import type { Block } from "@fovea/client/internal/content/block";
+import type { BytesRef, Edit } from "@fovea/client/internal/content/edit";
+import { formatPath } from "@fovea/client/internal/content/path";
+import { readBytes } from "@fovea/client/internal/input/bytes";
+import { bytesInBody } from "@fovea/client/internal/lower/bytes-in-body";
+import { lower } from "@fovea/client/internal/lower/lower";
+import { resolve } from "@fovea/client/internal/lower/resolve";
+import type { KnownBytes, Resolvers } from "@fovea/client/internal/lower/resolvers";
+import { errorOfPlan } from "@fovea/client/internal/plan/errors";
+import { makePlan } from "@fovea/client/internal/plan/make-plan";
+import type { Plan, Policy } from "@fovea/client/internal/plan/plan";
+import { base64SourceBytes, fileSourceBytes, urlSourceBytes } from "@fovea/client/internal/plan/wire-bytes";
+import type { Model, Platform } from "@fovea/client/internal/platform/capability";
+import type { Scan } from "@fovea/client/internal/wire/scan";
+import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-blocks";
+import type { GatewayContext } from "../../exchange.ts";
+import { fetchBlock } from "./fetched.ts";
+import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
+import { textEdits } from "./text-files.ts";
+
+export interface Target {
+  readonly platform: Platform;
+  readonly model: Model;
+  readonly modelKnown: boolean;
+  /** Whether the bytes of every picture are wanted here, also of those that the platform would get itself. */
+  readonly needsEveryByte: boolean;
+}
+
+export interface Settled {
+  readonly plan: Plan;
+  readonly edits: readonly Edit[];
+  /** The bytes of the image at a printed path. */
+  pictureAt(at: string): Promise<Uint8Array>;
+}
+
+/**
+ * `onPlan` is told of every plan as it is made, refused ones too: for the ledger.
+ *
+ * @throws FoveaError what the plan refuses, or what could not be fetched
+ * @throws ReplyError for files of the store
+ */
+export async function settle(
+  scan: Scan,
+  target: Target,
+  context: GatewayContext,
+  signal: AbortSignal,
+  onPlan: (plan: Plan) => void,
+): Promise<Settled> {
+  const walked = blocksOfScan(scan);
+  const files = await findFiles(walked.blocks, context);
+  const blocks = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at))));
+  const planContext = {
+    platform: target.platform,
+    model: target.model,
+    modelKnown: target.modelKnown,
+    policy: policyOf(context),
+    problems: walked.problems,
+    apiVersion: context.version,
+    otherBytes: Math.max(0, scan.bytes.length - blocks.reduce((sum, block) => sum + sourceBytes(block), 0)),
+    openedOrigins: context.fetchUrl.allow ?? [],
+  };
+  const first = makePlan(blocks, planContext);
+  onPlan(first);
+  const refused = errorOfPlan(first);
+  if (refused !== null) throw refused;
+
+  const got = new Map<string, KnownBytes>();
+  const inBody = bytesInScan(scan, bytesInBody(scan.body));
+  const resolvers: Resolvers = {
+    bytes: inBody,
+    fetch: async (url, at) => remember(got, at, await fetchBlock(url, at, context, signal)),
+    file: async (_id, at) => bytesOfFile(must(files.get(at), at)),
+  };
+  const resolved = await resolve(first, blocks, planContext, resolvers, { optional: target.needsEveryByte });
+  onPlan(resolved.plan);
+  const edits = await lower(resolved.plan, resolved.blocks, resolved.resolvers);
+
+  const bytesAt = (at: string): BytesRef => got.get(at)?.bytes ?? files.get(at)?.content ?? inBody(at);
+  return {
+    plan: resolved.plan,
+    edits: [...edits, ...(await routed(resolved.plan, blocks, files, edits))],
+    pictureAt: (at) => readBytes(bytesAt(at)),
+  };
+}
+
+/** Nothing writes pixels anew here, so nothing is resized or converted: what would need it is refused with the size that is right. */
+function policyOf({ mode }: GatewayContext): Partial<Policy> {
+  return { mode, fit: "never", uploads: "asked" };
+}
+
+/** A file of the store with what its bytes prove; a text file as the text that it will be. */
+function withFile(block: Block, found: FoundFile | undefined): Block {
+  if (found === undefined) return block;
+  return found.facts === null ? { ...block, source: { method: "text" } } : { ...block, facts: found.facts };
+}
+
+/** Our files where the plan left them as they are: a platform does not know our ids, so their bytes go in their place, in strict too. */
+async function routed(
+  plan: Plan,
+  blocks: readonly Block[],
+  files: ReadonlyMap<string, FoundFile>,
+  edits: readonly Edit[],
+): Promise<Edit[]> {
+  const edited = new Set(edits.map(({ at }) => formatPath(at)));
+  const inlined = blocks.flatMap(({ at }, index): Edit[] => {
+    const found = files.get(formatPath(at));
+    const path = [...at, "source"];
+    if (found === undefined || found.facts === null || edited.has(formatPath(path))) return [];
+    const mediaType = plan.steps[index]?.mediaType ?? found.file.mediaType;
+    return [{ at: path, op: "replace", value: { type: "base64", mediaType, bytes: found.content } }];
+  });
+  return [...inlined, ...(await textEdits(blocks, files))];
+}
+
+function sourceBytes({ source }: Block): number {
+  if (source.method === "base64") return base64SourceBytes(source.declared ?? "", source.base64Length);
+  if (source.method === "url") return urlSourceBytes(source.url);
+  return source.method === "file" ? fileSourceBytes(source.fileId) : 0;
+}
+
+function remember(got: Map<string, KnownBytes>, at: string, bytes: KnownBytes): KnownBytes {
+  got.set(at, bytes);
+  return bytes;
+}
+
+function must<T>(value: T | undefined, at: string): T {
+  if (value === undefined) throw new TypeError(`${at} names no file`);
+  return value;
+}

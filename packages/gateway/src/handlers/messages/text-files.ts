@@ -1,0 +1,36 @@
+// A text file of the store in a document block: to a platform that does not know our files its text goes as a text source.
+import type { Block } from "@fovea/client/internal/content/block";
+import type { Edit } from "@fovea/client/internal/content/edit";
+import { formatPath } from "@fovea/client/internal/content/path";
+import { ReplyError } from "../../reply/envelope.ts";
+import type { FoundFile } from "./stored-files.ts";
+
+/** Most bytes of such a file: what one body may have. A longer one would not fit any request. */
+const MAX_TEXT_BYTES = 32 * 1024 * 1024;
+
+/** The edits that put the text of every such file into its block. @throws ReplyError 400 for a text that is not UTF-8, 413 for one too long */
+export async function textEdits(blocks: readonly Block[], files: ReadonlyMap<string, FoundFile>): Promise<Edit[]> {
+  const edits: Edit[] = [];
+  for (const { at } of blocks) {
+    const path = formatPath(at);
+    const found = files.get(path);
+    if (found === undefined || found.facts !== null) continue;
+    const value = { type: "text", media_type: "text/plain", data: await textOf(found, path) };
+    edits.push({ at: [...at, "source"], op: "replace", value });
+  }
+  return edits;
+}
+
+async function textOf({ content }: FoundFile, at: string): Promise<string> {
+  if (content.length > MAX_TEXT_BYTES)
+    throw new ReplyError(413, "Request exceeds the maximum size", null, { "fovea-at": at });
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  try {
+    for await (const piece of content.open()) text += decoder.decode(piece, { stream: true });
+    return text + decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ReplyError(400, `${at}: The text file is not UTF-8; upload it again as UTF-8.`, null, { "fovea-at": at });
+  }
+}
