@@ -1,7 +1,7 @@
 // Workspaces and keys in memory.
 import { StoreError } from "@fovea/client/internal/errors/errors";
 import type { KeyStore, StoredKey, Workspace } from "../key-store.ts";
-import { hashOf, newKey, newWorkspace } from "../new-key.ts";
+import { hashOf, looksLikeSecret, newKey, newWorkspace } from "../new-key.ts";
 
 /** `now`: ms since 1970. */
 export function createMemoryKeys(now: () => number): KeyStore {
@@ -29,7 +29,7 @@ export function createMemoryKeys(now: () => number): KeyStore {
       return [...byHash.values()];
     },
     async find(secret) {
-      const key = byHash.get(hashOf(secret));
+      const key = looksLikeSecret(secret) ? byHash.get(hashOf(secret)) : undefined;
       return key === undefined || key.revokedAt !== null ? null : key;
     },
     async revoke(id) {
