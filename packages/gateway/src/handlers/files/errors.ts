@@ -38,11 +38,6 @@ export function fileNotDownloadable({ id }: StoredFile): ReplyError {
   });
 }
 
-/** 413 for a file, or the form around it, that is too long. */
-export function fileTooLarge(maxBytes: number): ReplyError {
-  return wireError(errorOf("store.file-too-large", { limit: maxBytes, unit: "bytes" })) as ReplyError;
-}
-
 /** An error of the store with the Claude API's own code where it has one; others as they are. */
 export function wireError(error: unknown): unknown {
   if (!FoveaError.isInstance(error)) return error;

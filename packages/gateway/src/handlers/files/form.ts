@@ -16,8 +16,8 @@ export interface FormOptions<T> {
   /** Names of the parts that may stand beside the file, once each, in front of it or behind. */
   readonly fields: readonly string[];
   /**
-   * Called once, for the part `file`; what it gives is what the reading gives. `values` fills while the body is read.
-   * When it rejects, the reading ends.
+   * Called once, for the part `file`; what it gives is what the reading gives. `values` has the fields in front of the file, and when the
+   * body has ended, those behind it too. When it rejects, the reading ends.
    */
   readonly take: (file: FormFile, values: ReadonlyMap<string, string>) => Promise<T>;
 }
@@ -32,7 +32,9 @@ const MAX_FIELD_BYTES = 256;
  */
 export async function readForm<T>(body: AsyncIterable<Uint8Array>, options: FormOptions<T>): Promise<T> {
   const values = new Map<string, string>();
+  const seen = new Set<string>();
   const parts = new Set<Readable>();
+  const ends: Promise<void>[] = [];
   const halt = new AbortController();
   let unnamed = 0;
   let taken: Promise<T> | null = null;
@@ -44,7 +46,7 @@ export async function readForm<T>(body: AsyncIterable<Uint8Array>, options: Form
     parser.on("finish", () => {
       // The parser drops a part whose header never ends.
       if (unnamed > 0) fail(malformed("the header of a part does not end"));
-      resolve();
+      Promise.all(ends).then(() => resolve());
     });
   });
   whole.catch(() => undefined);
@@ -59,19 +61,27 @@ export async function readForm<T>(body: AsyncIterable<Uint8Array>, options: Form
     const { name, ...header } = readPartHeader(headers);
     if (name === "file") {
       if (taken) throw refused("file", "only one part may have this name");
-      taken = options.take({ ...header, body: bytesOf(part) }, values);
+      const file = { ...header, body: bytesOf(part) };
+      taken = Promise.all(ends).then(() => {
+        halt.signal.throwIfAborted();
+        return options.take(file, values);
+      });
       taken.catch(fail);
     } else beginField(part, name);
   }
 
   function beginField(part: Readable, name: string): void {
     if (!options.fields.includes(name)) throw refused(name, "Extra inputs are not permitted");
-    if (values.has(name)) throw refused(name, "only one part may have this name");
-    values.set(name, "");
+    if (seen.has(name)) throw refused(name, "only one part may have this name");
+    seen.add(name);
+    let value = "";
     part.on("data", (chunk: Buffer) => {
-      values.set(name, values.get(name) + chunk.toString("latin1"));
-      if ((values.get(name)?.length ?? 0) > MAX_FIELD_BYTES) fail(refused(name, "the value is too long"));
+      value += chunk.toString("latin1");
+      if (value.length > MAX_FIELD_BYTES) fail(refused(name, "the value is too long"));
     });
+    part.on("end", () => values.set(name, value));
+    // The parser is further than what its parts have given out.
+    ends.push(new Promise((resolve) => part.on("close", resolve)));
   }
 
   async function* bytesOf(part: Readable): AsyncGenerator<Uint8Array> {

@@ -1,10 +1,10 @@
 // GET /v1/files: newest first, page by page, in either shape.
 import type { GatewayContext, Handler } from "../../exchange.ts";
+import { jsonReply } from "../../reply/json.ts";
 import type { FilePage, FileQuery } from "../../store/file-store.ts";
 import { cursorAfter, readCursor } from "./cursor.ts";
 import { refused } from "./errors.ts";
 import { integerOf } from "./integer.ts";
-import { json } from "./reply.ts";
 import { FILES_BETA, metadataOf, type Shape, shapeOf } from "./shape.ts";
 
 /** Source: @anthropic-ai/sdk 1.12.0 (ids), claude files documentation, read 2026-09-26 (limit). */
@@ -32,7 +32,7 @@ export const listFiles: Handler = async ({ query }, context) => {
   // Backwards, more lies in front of the page; `next_page` always leads on to what is older.
   const next =
     last !== null && page.more && wanted.before === null ? cursorAfter(context.caller.workspace, last) : null;
-  return json(context, {
+  return jsonReply({
     data,
     ...(shape === "beta" ? {} : { next_page: next }),
     ...(shape === "ga" ? {} : { has_more: page.more, first_id: first, last_id: last }),

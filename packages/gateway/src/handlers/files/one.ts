@@ -1,12 +1,12 @@
 // One file by its id: GET /v1/files/:id, GET /v1/files/:id/content, DELETE /v1/files/:id.
 import type { GatewayContext, Handler } from "../../exchange.ts";
+import { jsonReply } from "../../reply/json.ts";
 import type { StoredFile } from "../../store/file-store.ts";
 import { fileExpired, fileNotDownloadable, fileNotFound } from "./errors.ts";
-import { json } from "./reply.ts";
 import { metadataOf, shapeOf } from "./shape.ts";
 
 export const getFile: Handler = async (_request, context) =>
-  json(context, metadataOf(await find(context), shapeOf(context.betas)));
+  jsonReply(metadataOf(await find(context), shapeOf(context.betas)));
 
 /** Always an error: every file here is an upload, and what a tool makes comes from a platform. */
 export const getContent: Handler = async (_request, context) => {
@@ -17,7 +17,7 @@ export const getContent: Handler = async (_request, context) => {
 export const deleteFile: Handler = async (_request, context) => {
   const id = context.params.id ?? "";
   if (!(await context.files.delete(context.caller.workspace, id))) throw fileNotFound(id);
-  return json(context, { id, type: "file_deleted" });
+  return jsonReply({ id, type: "file_deleted" });
 };
 
 async function find({ files, caller, params }: GatewayContext): Promise<StoredFile> {

@@ -1,18 +1,17 @@
 // POST /v1/files: the file goes from the socket into the store as it arrives.
 import type { Handler } from "../../exchange.ts";
 import { ReplyError } from "../../reply/envelope.ts";
-import { fileTooLarge, malformed, refused, wireError } from "./errors.ts";
+import { jsonReply } from "../../reply/json.ts";
+import { DEFAULT_MAX_FILE_BYTES } from "../../store/stored-files.ts";
+import { malformed, refused, wireError } from "./errors.ts";
 import { filenameOf } from "./filename.ts";
 import { readForm } from "./form.ts";
 import { integerOf } from "./integer.ts";
 import { readParameters } from "./parameters.ts";
-import { json } from "./reply.ts";
 import { FILES_BETA, metadataOf, shapeOf } from "./shape.ts";
 
-/** 500 MB, as the Claude API. Source: claude files documentation, read 2026-09-26. */
-export const MAX_FILE_BYTES = 500 * 1024 * 1024;
-/** For what stands around the file: boundaries, headers, a field. */
-const MAX_FORM_BYTES = 65_536;
+/** Longest body: a file of the longest, and 64 KiB for what stands around it. The store counts the file itself. */
+export const MAX_UPLOAD_BYTES = DEFAULT_MAX_FILE_BYTES + 65_536;
 /** RFC 2046 5.1.1. */
 const MAX_BOUNDARY_CHARS = 70;
 /** One hour to ninety days. Source: @anthropic-ai/sdk 1.12.0. */
@@ -20,13 +19,10 @@ const EXPIRES = { name: "expires_in_seconds", min: 3600, max: 7_776_000 } as con
 
 export const uploadFile: Handler = async (request, context) => {
   const boundary = boundaryOf(request.headers["content-type"]);
-  // A length that was counted before the encoding was undone does not come here.
-  const most = MAX_FILE_BYTES + MAX_FORM_BYTES;
-  if (Number(request.headers["content-length"]) > most) throw fileTooLarge(MAX_FILE_BYTES);
   const shape = shapeOf(context.betas);
   const { caller, files } = context;
 
-  const stored = await readForm(limited(request.body, most), {
+  const stored = await readForm(request.body, {
     boundary,
     fields: [EXPIRES.name],
     take: async (file, values) => {
@@ -37,7 +33,7 @@ export const uploadFile: Handler = async (request, context) => {
       expiryOf(values);
       let expiresInSeconds: number | null = null;
       async function* body(): AsyncGenerator<Uint8Array> {
-        yield* limited(file.body, MAX_FILE_BYTES);
+        yield* file.body;
         expiresInSeconds = expiryOf(values);
       }
       return await files.add(
@@ -54,7 +50,7 @@ export const uploadFile: Handler = async (request, context) => {
   }).catch((error: unknown) => {
     throw wireError(error);
   });
-  return json(context, metadataOf(stored, shape));
+  return jsonReply(metadataOf(stored, shape));
 };
 
 function boundaryOf(contentType: string | undefined): string {
@@ -65,15 +61,6 @@ function boundaryOf(contentType: string | undefined): string {
   if (boundary === "" || boundary.length > MAX_BOUNDARY_CHARS)
     throw malformed(`Content-Type needs a boundary of 1 to ${MAX_BOUNDARY_CHARS} characters`);
   return boundary;
-}
-
-async function* limited(body: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw fileTooLarge(MAX_FILE_BYTES);
-    yield chunk;
-  }
 }
 
 function expiryOf(values: ReadonlyMap<string, string>): number | null {
