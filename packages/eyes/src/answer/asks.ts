@@ -12,7 +12,7 @@ import { clausesOf } from "./question/clauses.ts";
 import { barePicture, type Meant } from "./question/pictures.ts";
 import { type Pick, type Question, readQuestion } from "./question/question.ts";
 import { EVERYTHING, type Subject } from "./question/subject.ts";
-import { asksSmallest } from "./words/extremes.ts";
+import { asksLargest, asksSmallest, rankIn } from "./words/extremes.ts";
 
 export interface Ask {
   readonly question: Question;
@@ -74,6 +74,8 @@ function isBareName({ words, subject }: Question): boolean {
 
 /** Takes over what a follow-up leaves out: the thing, the intent, the picture, or all the words. */
 function complete(asked: Question, topic: Topic, pictures: number): { question: Question; intent: Intent | null } {
+  const next = nextInOrder(asked, topic);
+  if (next && topic.intent) return { question: next, intent: topic.intent };
   const read = withPicture(asked, topic, pictures);
   const own = intentOf(read, pictures);
   const intent = own ?? (asksAgain(read) ? topic.intent : null);
@@ -93,6 +95,13 @@ function complete(asked: Question, topic: Topic, pictures: number): { question: 
   const pick = topic.intent === extreme ? pickOf(topic.question) : (topic.question?.pick ?? null);
   if (topic.subject === null && pick === null) return { question: read, intent };
   return { question: { ...read, subject, pick, meant: read.meant ?? topic.meant }, intent };
+}
+
+/** `And the second?` after `What is the highest?` */
+function nextInOrder({ words, asksOn, meant }: Question, { question }: Topic): Question | null {
+  const asksOrder = (one: string): boolean => asksLargest(one) || asksSmallest(one);
+  if (!asksOn || meant !== null || !question || !asksOrder(question.words)) return null;
+  return rankIn(words) === 1 || asksOrder(words) ? null : { ...question, words: `${words} ${question.words}` };
 }
 
 /** `And the second?` names a picture, where pictures are many or were spoken of by number; `the other one` where they are two. */

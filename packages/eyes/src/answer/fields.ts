@@ -21,6 +21,8 @@ export interface Field {
 
 /** A label that shares less than this with the words asked for is another label. */
 const MIN_LIKENESS = 0.5;
+/** JSON does not show which label was taken: `name` must not be answered with the first name. */
+export const SURE_LABEL = 0.75;
 /** A value below its label begins within so many heights of the taller of both. */
 const BELOW_HEIGHTS = 1.6;
 /** ... and this far left or right of it. */

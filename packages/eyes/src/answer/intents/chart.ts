@@ -1,21 +1,22 @@
 // What is the value of March? Which bar is the largest?
 import type { ChartBar, Perception, SeenChart } from "../../perception.ts";
 import type { PictureIntent } from "../intent.ts";
-import { fold } from "../question/fold.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { listed } from "../say/english.ts";
 import { boxLegend, sayBox } from "../say/place.ts";
+import { quotedBriefly } from "../say/text.ts";
+import { whatISee } from "../say/unknown.ts";
 import { inFamilies } from "../words/colours.ts";
-import { asksLargest, asksSmallest } from "../words/extremes.ts";
-import { monthOf } from "../words/months.ts";
+import { barsMissing, barsNamed, barsRanked, type Ranked, unknownBar } from "./chart-bars.ts";
+import { verdictOn } from "./chart-compare.ts";
 
 export const chart: PictureIntent = {
   name: "chart",
   about: "picture",
   needs: ["text", "kind", "drawing", "chart"],
   words: {
-    en: "bar, bars, chart, charts, graph, graphs, bar chart, histogram, plot",
+    en: "bar, bars, chart, charts, pie chart*, graph, graphs, bar chart, histogram, plot",
     de: "balken, balkendiagramm, säule, säulen, diagramm, diagramme, säulendiagramm",
     fr: "barre, barres, graphique, graphiques, diagramme, histogramme",
     es: "barra, barras, gráfico, gráfica, gráficos, diagrama, histograma",
@@ -35,12 +36,16 @@ const asksCount = phrases(
 const asksDifference = phrases(
   "difference, more .. than, less .. than, higher .. than, lower .. than, differ*, unterschied*, diferencia",
 );
+const asksOther = phrases(
+  `pie chart*, pie graph*, donut chart*, doughnut chart*, line chart*, line graph*, scatter*, area chart*, kreisdiagramm*, tortendiagramm*, liniendiagramm*,
+  camembert*, diagramme circulaire, graphique circulaire, courbe*, gráfico circular, gráfico de pastel, gráfico de líneas`,
+);
 const asksValues = phrases("value*, data, numbers, wert, werte, daten, zahlen, valeur*, données, valor*, datos");
 const asksTitle = phrases("title, about, titel, überschrift, titre, título");
 
 /** Whether the question can be answered from the picture's chart: it names a bar of it. */
-export function barsAsked({ words }: Question, seen: Perception): boolean {
-  return seen.chart !== null && barsNamed(words, seen.chart).length > 0;
+export function barsAsked(question: Question, { chart: read }: Perception): boolean {
+  return read !== null && (barsNamed(question.words, read).length > 0 || barsMissing(question, read).length > 0);
 }
 
 /** Whether a question that nothing else claims is one about the picture's chart. */
@@ -54,6 +59,7 @@ export function chartAsked(question: Question, seen: Perception): boolean {
 
 export function chartAnswer(question: Question, seen: Perception): string {
   const { chart: read } = seen;
+  if (asksOther(question.words)) return otherChart(read, seen);
   if (!read)
     return "I find no bar chart that I can read in this picture. I read simple bar charts whose bars each have a label.";
   const { words, subject } = question;
@@ -62,7 +68,10 @@ export function chartAnswer(question: Question, seen: Perception): string {
   if (coloured.length > 0)
     return `${listed(coloured.map((bar) => `The bar "${bar.label}" is ${bar.colour}, at ${value(bar.value, read)}`))}.${accuracy(read)}`;
   const named = barsNamed(words, read);
-  const about = named.length > 0 ? named : extremeOf(words, read.bars);
+  const absent = barsMissing(question, read);
+  if (absent.length > 0) return missingAnswer(absent, named, read);
+  const ranked = barsRanked(words, read.bars);
+  const about = named.length > 0 ? named : (ranked?.bars ?? []);
   if (asksCount(words)) return `I count ${read.bars.length} bars.`;
   if (asksColour(words))
     return (about.length > 0 ? about : read.bars)
@@ -71,16 +80,34 @@ export function chartAnswer(question: Question, seen: Perception): string {
   if (asksPlace(words))
     return `${(about.length > 0 ? about : read.bars).map(({ label, box }) => `The bar "${label}": ${sayBox(box)}`).join("\n")}\n${boxLegend(seen.picture)}`;
   const [first, second] = named;
+  const verdict = verdictOn(words, named, read);
+  if (verdict !== "")
+    return `${verdict}: ${sayValues(ranked && !second ? [...new Set([...named, ...ranked.bars])] : named, read)}`;
   if (first && second && asksDifference(words))
     return `${first.label} is ${value(first.value, read)} and ${second.label} ${value(second.value, read)}: a difference of ${round(Math.abs(first.value - second.value))}.${accuracy(read)}`;
-  if (named.length > 0)
-    return `${listed(named.map((bar) => `${bar.label} is ${value(bar.value, read)}`))}.${accuracy(read)}`;
-  if (about.length > 0) return `${extremeSentence(words, about, read)}${accuracy(read)}`;
+  if (named.length > 0) return sayValues(named, read);
+  if (ranked) return rankedSentence(ranked, read);
   const total = read.bars.reduce((sum, bar) => sum + bar.value, 0);
   if (asksSum(words)) return `The bars add up to ${value(total, read)}.${accuracy(read)}`;
   if (asksMean(words)) return `The bars' average is ${value(total / read.bars.length, read)}.${accuracy(read)}`;
   if (asksTitle(words) && read.title !== null) return `The chart's title reads "${read.title}".`;
-  return sayChart(read);
+  const unknown = unknownBar(question, read);
+  return unknown === "" ? sayChart(read) : missingAnswer([unknown], [], read);
+}
+
+/** A bar asked for that is not there. */
+function missingAnswer(absent: readonly string[], named: readonly ChartBar[], read: SeenChart): string {
+  const none = `I find no bar ${listed(absent.map(quotedBriefly), "or")} in this chart.`;
+  return `${none} ${named.length > 0 ? sayValues(named, read) : sayBars(read)}`;
+}
+
+function otherChart(read: SeenChart | null, seen: Perception): string {
+  const only = "I read simple bar charts only, no pie, line or other charts.";
+  return read ? `${only} What I find here is a bar chart. ${sayBars(read)}` : `${only} ${whatISee(seen)}`.trim();
+}
+
+function sayValues(bars: readonly ChartBar[], read: SeenChart): string {
+  return `${listed(bars.map((bar) => `${bar.label} is ${value(bar.value, read)}`))}.${accuracy(read)}`;
 }
 
 /** All of it: `I read a bar chart, "Visitors". Its bars: Jan 34, Feb 41.` */
@@ -93,33 +120,10 @@ export function sayBars(read: SeenChart): string {
   return `Its bars: ${read.bars.map(({ label, value: amount }) => `${label} ${round(amount)}`).join(", ")}.${accuracy(read)}`;
 }
 
-/** Bars whose whole label stands in the question, in the order of the question; months by any of their names. */
-function barsNamed(words: string, { bars }: SeenChart): ChartBar[] {
-  const padded = ` ${words} `;
-  const tokens = words.split(" ");
-  const placed = bars.map((bar) => {
-    const label = fold(bar.label);
-    const month = monthOf(label);
-    const at = month > 0 ? tokens.findIndex((token) => monthOf(token) === month) : padded.indexOf(` ${label} `);
-    return { bar, at: label === "" ? -1 : at };
-  });
-  return placed
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)
-    .map(({ bar }) => bar);
-}
-
-/** The largest or smallest bar, and those that equal it, when the question asks for an extreme. */
-function extremeOf(words: string, bars: readonly ChartBar[]): ChartBar[] {
-  const pick = asksSmallest(words) ? Math.min : asksLargest(words) ? Math.max : null;
-  if (!pick) return [];
-  const extreme = pick(...bars.map((bar) => bar.value));
-  return bars.filter((bar) => bar.value === extreme);
-}
-
-function extremeSentence(words: string, bars: readonly ChartBar[], read: SeenChart): string {
-  const which = asksSmallest(words) ? "smallest" : "largest";
-  return `The ${which} is ${listed(bars.map((bar) => bar.label))}, at ${value(bars[0]?.value ?? 0, read)}.`;
+function rankedSentence({ which, bars }: Ranked, read: SeenChart): string {
+  const [first] = bars;
+  if (!first) return `There is no ${which}: the chart has ${read.bars.length} bars. ${sayBars(read)}`;
+  return `The ${which} is ${listed(bars.map((bar) => bar.label))}, at ${value(first.value, read)}.${accuracy(read)}`;
 }
 
 function value(amount: number, { valuesFrom }: SeenChart): string {

@@ -8,7 +8,8 @@ import { hedge } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
 import { areaOf, placeOf, sayBox } from "../say/place.ts";
 import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
-import { asksSmallest, LARGEST, SMALLEST } from "../words/extremes.ts";
+import { notKnown, whatISee } from "../say/unknown.ts";
+import { asksSmallest, LARGEST, placeSaid, rankIn, SMALLEST } from "../words/extremes.ts";
 import { chartAnswer } from "./chart.ts";
 
 const NOTHING = "I see nothing that I can name, so I cannot say what is largest or smallest.";
@@ -26,14 +27,28 @@ export const extreme: PictureIntent = {
   answer: (question, view) => {
     const { seen } = view;
     if (seen.chart) return chartAnswer(question, seen);
+    const { things, shapes, unknown } = question.subject;
+    // `Who has the most votes?`: no thing that is seen is the answer for its size.
+    if (unknown !== "" && things.length + shapes.length === 0) return nothingFor(question, seen);
     const sized = candidates(question, view).sort((a, b) => areaOf(b.box) - areaOf(a.box));
     const isSmall = asksSmallest(question.words);
-    const found = isSmall ? sized.at(-1) : sized[0];
-    if (!found) return question.subject.things.map((asked) => noneSeen(asked, view)).join(" ") || NOTHING;
-    const which = isSmall ? "smallest" : "largest";
+    const rank = rankIn(question.words);
+    const found = isSmall ? sized.at(-rank) : sized[rank - 1];
+    if (!found && sized.length > 0)
+      return `I see only ${sized.length === 1 ? "one" : sized.length} that I could compare.`;
+    if (!found)
+      return question.subject.things.map((asked) => noneSeen(asked, view)).join(" ") || nothingFor(question, seen);
+    const which = placeSaid(rank, isSmall);
     return `${capital(found.name)} ${placeOf(found.box, seen.picture)} is the ${which} by the area of its box, ${sayBox(found.box)}.`;
   },
 };
+
+/** Of print there may be numbers to compare, but no chart of them. */
+function nothingFor({ subject: { unknown } }: Question, seen: Perception): string {
+  if (seen.text.lines.length > 0)
+    return `I find no bar chart that I can read, and I do not compare numbers in a text. ${whatISee(seen)}`;
+  return unknown === "" ? NOTHING : notKnown(unknown, seen);
+}
 
 /** What a follow-up to such a question means by `it`. */
 export function pickedThing({ pick, subject }: Question, { seen }: View): SeenObject | SeenShape | null {

@@ -4,6 +4,7 @@ import type { PictureIntent } from "../intent.ts";
 import type { Language } from "../question/language.ts";
 import type { Question } from "../question/question.ts";
 import { whatISee } from "../say/unknown.ts";
+import { asksLargest, asksSmallest } from "../words/extremes.ts";
 import { isAboutPeople, ORIGINS } from "./origins.ts";
 import { fieldAnswer } from "./printed-field.ts";
 import { readAll } from "./read.ts";
@@ -110,6 +111,8 @@ const REFUSALS: readonly Refusal[] = [
       fr: "^qui, c'est qui, est qui, qui est ce, célébrité, célèbre, nom de la personne, nom de cette personne, comment s'appelle*, nom de l'homme, nom de la femme, quel acteur",
       es: "^quién, ^quiénes, sabes quién, famos*, nombre de la persona, nombre de esta persona, cómo se llama*, nombre del hombre, nombre de la mujer, qué actor",
     },
+    // `Who has the most votes?` asks for a bar.
+    when: ({ words, subject }) => subject.things.length > 0 || !(asksLargest(words) || asksSmallest(words)),
     offer: whatISee,
     mayBePrinted: true,
   },

@@ -4,6 +4,7 @@ import { listed } from "../say/english.ts";
 import { chooseValue } from "./choose-value.ts";
 import { entriesFor } from "./entries.ts";
 import { type Filled, numberIn, type Unfit, unfit, unknownName, wrongType } from "./filled.ts";
+import { isoDate } from "./iso-date.ts";
 import { allowsType, alternatives, isObject, itemNode, type Node, propertyNode } from "./json-schema.ts";
 import { mainOf } from "./matches.ts";
 import { isEntryProperty, nativeOf } from "./properties.ts";
@@ -105,7 +106,7 @@ function fillUntold(why: string, node: Node): Filled {
 }
 
 function fillText(value: string, node: Node, scope: Scope): Filled {
-  if (allowsType(node, "string")) return { value };
+  if (allowsType(node, "string")) return { value: node.format === "date" ? (isoDate(value) ?? value) : value };
   if (allowsType(node, "integer")) {
     const amount = numberIn(value);
     if (amount !== null && (node.types?.includes("number") || Number.isInteger(amount))) return { value: amount };

@@ -2,6 +2,7 @@
 
 import { findField } from "../fields.ts";
 import type { View } from "../intent.ts";
+import { barsMeant } from "../intents/chart-bars.ts";
 import { pickedThing } from "../intents/extreme.ts";
 import type { Question } from "../question/question.ts";
 import { areaOf } from "../say/place.ts";
@@ -20,6 +21,8 @@ export function matchesOf(question: Question, view: View, specific: boolean): Sc
     const found = new Set(subject.things.flatMap((thing) => thingsOf(thing, subject, seen)));
     return [...found].map((thing) => ({ type: "thing", thing, view }));
   }
+  const bars = seen.chart ? barsMeant(question, seen.chart) : [];
+  if (bars.length > 0) return bars.map((bar) => ({ type: "bar", bar, view }));
   if (isAboutShapes(subject)) return shapesOf(subject, seen).map((shape) => ({ type: "shape", shape, view }));
   if (subject.parts.has("faces")) return facesOf(view);
   if (subject.parts.has("codes")) return codesOf(view);

@@ -1,6 +1,6 @@
 // The table of properties, and how a property finds its value: by the table, by a known thing in its name (`num_dogs`), by a label printed in
 // the picture (`invoice_number`).
-import { findField } from "../fields.ts";
+import { findField, SURE_LABEL } from "../fields.ts";
 import { listed } from "../say/english.ts";
 import { sayLeftOut } from "../say/unfinished.ts";
 import { labelWords } from "../words/fields.ts";
@@ -13,6 +13,7 @@ import { PICTURE_ROWS } from "./properties/picture.ts";
 import { PLACE_ROWS } from "./properties/places.ts";
 import { TEXT_ROWS } from "./properties/text.ts";
 import { THING_ROWS } from "./properties/things.ts";
+import { VALUE_ROWS } from "./properties/values.ts";
 import { plainName, type Row, type Siblings, wordsOf } from "./row.ts";
 import { list, type Native, type PictureScope, type Scope, tally, text, untold, type WholeScope } from "./scope.ts";
 
@@ -20,6 +21,7 @@ export const ROWS: readonly Row[] = [
   ...THING_ROWS,
   ...PLACE_ROWS,
   ...TEXT_ROWS,
+  ...VALUE_ROWS,
   ...COLOUR_ROWS,
   ...DRAWING_ROWS,
   ...PICTURE_ROWS,
@@ -97,9 +99,6 @@ const LABEL_LIKE: ReadonlySet<string> = new Set(
   "name subject category number quantity amount location place position title class reference".split(" "),
 );
 const isLabelLike = (name: string): boolean => LABEL_LIKE.has(plainName(name));
-
-/** JSON does not show which label was taken: `name` must not be answered with the first name. */
-const SURE_LABEL = 0.75;
 
 function printed(name: string, { view }: PictureScope): Native | null {
   const words = wordsOf(name);

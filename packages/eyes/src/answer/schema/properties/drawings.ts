@@ -1,10 +1,28 @@
 // Properties of drawn shapes and bar charts.
+import { findField, SURE_LABEL } from "../../fields.ts";
+import { barsMeant, barsMissing } from "../../intents/chart-bars.ts";
+import { wantedField } from "../../question/wanted.ts";
 import { shapesOf } from "../../say/sees.ts";
 import { barsOf } from "../matches.ts";
 import type { Row } from "../row.ts";
-import { list, nothing, number, type Scope, text } from "../scope.ts";
+import { list, type Native, nothing, number, type Scope, type ScopeOf, text } from "../scope.ts";
 
 const NO_CHART = "the picture has no bar chart that can be read";
+
+/** Of the bar that the question means; without a chart, what is printed at the label that it names. */
+function valueAsked({ view, whole: { question } }: ScopeOf<"picture">): Native {
+  const { chart, text: printed } = view.seen;
+  if (chart) {
+    const [bar, ...more] = barsMeant(question, chart);
+    if (bar && (more.length === 0 || more.every(({ value }) => value === bar.value))) return number(bar.value);
+    const [missing] = barsMissing(question, chart);
+    if (missing !== undefined) return nothing(`the chart has no bar "${missing}"`);
+    return nothing(bar ? "the question means several bars" : "the question names no bar of the chart");
+  }
+  const field = findField(printed, wantedField(question), SURE_LABEL);
+  if (field && field.choices.length === 0) return text(field.text);
+  return nothing(`${NO_CHART}, nor a label that the question names`);
+}
 
 const bars = ({ view }: Extract<Scope, { type: "picture" | "chart" }>, by: string) => list(barsOf(view), by);
 
@@ -50,14 +68,16 @@ export const DRAWING_ROWS: readonly Row[] = [
     of: {
       picture: ({ view }) => {
         const title = view.seen.chart?.title ?? null;
-        return title === null ? nothing(NO_CHART, "") : text(title);
+        return title === null ? nothing(NO_CHART) : text(title);
       },
     },
   },
   {
     names: "value, amount, y_value",
-    gives: "a bar's value; what a line or a code says",
+    gives: "a bar's value: of the picture, that of the bar which the question names; what a line or a code says",
+    needs: ["kind", "text", "drawing", "chart"],
     of: {
+      picture: valueAsked,
       bar: ({ bar }) => number(bar.value),
       line: ({ line }) => text(line.text),
       code: ({ code }) => text(code.text),

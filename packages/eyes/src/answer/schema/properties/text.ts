@@ -12,7 +12,7 @@ function firstCode(fits: (format: string) => boolean): Row["of"] {
   return {
     picture: ({ view }) => {
       const scope = codesOf(view).find((one) => one.type === "code" && fits(one.code.format));
-      return scope ? { kind: "scope", scope, by: "text" } : nothing("no such code can be read in the picture", "");
+      return scope ? { kind: "scope", scope, by: "text" } : nothing("no such code can be read in the picture");
     },
     code: ({ code }) => text(code.text),
   };
@@ -63,11 +63,11 @@ export const TEXT_ROWS: readonly Row[] = [
     of: {
       picture: ({ view }) => {
         const title = view.seen.chart?.title ?? readableRows(view.seen.text)[0];
-        return title === undefined ? nothing("there is no text", "") : text(title);
+        return title === undefined ? nothing("there is no text") : text(title);
       },
       chart: ({ view }) => {
         const title = view.seen.chart?.title ?? null;
-        return title === null ? nothing("the chart has no title that can be read", "") : text(title);
+        return title === null ? nothing("the chart has no title that can be read") : text(title);
       },
     },
   },
@@ -81,7 +81,7 @@ export const TEXT_ROWS: readonly Row[] = [
   { names: "barcode", gives: "the first bar code", needs: ["codes"], of: firstCode((format) => !isMatrix(format)) },
   { names: "code", gives: "the first code of either kind", needs: ["codes"], of: firstCode(() => true) },
   {
-    names: "payload, url, link, decoded",
+    names: "payload, decoded",
     gives: "what a code says",
     needs: ["codes"],
     of: { ...firstCode(() => true) },
