@@ -42,6 +42,23 @@ export function nonPublicRange(address: string): string | null {
   return WORDS[range] ?? "reserved";
 }
 
+/** Ranges that an origin opened by name may lead to, besides the public ones. */
+const OPENABLE: ReadonlySet<string> = new Set(["loopback", "private", "uniqueLocal", "carrierGradeNat"]);
+
+/**
+ * Metadata services outside the link-local range. Sources, read 2026-11-22: Amazon EC2 user guide (fd00:ec2::254), Oracle Cloud (192.0.0.192),
+ * Alibaba Cloud (100.100.100.200); Azure's stands above.
+ */
+const METADATA: ReadonlySet<string> = new Set(["fd00:ec2::254", "192.0.0.192", "100.100.100.200", AZURE_PLATFORM]);
+
+/** Whether an origin opened by name may lead to an address: public, on a private network, or this machine; link-local and metadata never. */
+export function isOpenable(address: string): boolean {
+  if (nonPublicRange(address) === null) return true;
+  if (isIP(address) === 0 || address.includes("%")) return false;
+  const ip = ipaddr.process(address);
+  return OPENABLE.has(ip.range()) && !METADATA.has(ip.toString());
+}
+
 /** One spelling per address, so that two can be compared. */
 export function canonicalAddress(address: string): string {
   return ipaddr.process(address).toNormalizedString();

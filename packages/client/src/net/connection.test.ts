@@ -78,9 +78,12 @@ describe("the connection", () => {
     const server = await startServer(() => assert.fail("a request was sent"));
     t.after(server.stop);
     // An address as host goes to no lookup, so here it plays the runtime that connects where it likes.
-    const target = targetOf(`https://127.0.0.1:${server.port}/`, null, 0, server.port);
+    const target = targetOf(`https://127.0.0.1:${server.port}/`, null, 0, {
+      port: server.port,
+      allowOrigins: new Set(),
+    });
     const watch = createWatch({ url: target.printed, signal: undefined, totalTimeoutMs: 5_000, leftMs: 5_000 });
-    const settings = settingsOf(seams(server.port));
+    const settings = { ...settingsOf(seams(server.port)), conditions: {} };
     await assert.rejects(exchange(target, [{ address: "127.0.0.2", family: 4 }], watch, settings), {
       code: "fetch.private-address",
       message: /127\.0\.0\.1 \(not the address that was checked\)/,

@@ -1,7 +1,7 @@
 // One request on its own connection, to an address that was checked before. Nothing of the environment reaches it: no proxy, no relaxed
 // TLS, no larger headers, no shared sockets.
 
-import type { IncomingMessage } from "node:http";
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { TLSSocket } from "node:tls";
@@ -18,6 +18,8 @@ export interface ExchangeOptions {
   readonly maxHeaderBytes: number;
   readonly userAgent: string;
   readonly ca: string | undefined;
+  /** `if-none-match` and `if-modified-since`, where there is something to compare with. */
+  readonly conditions: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -38,8 +40,11 @@ export function exchange(
   return new Promise((resolve, reject) => {
     let stage: Stage = "connect";
     let settled = false;
-    const request = httpsRequest({
+    // Plain http only reaches here for an origin that was opened by name.
+    const plain = target.url.protocol === "http:";
+    const request = (plain ? httpRequest : httpsRequest)({
       ...guarded(addresses, options),
+      agent: plain ? new HttpAgent({ keepAlive: false }) : new Agent({ keepAlive: false, maxCachedSessions: 0 }),
       hostname: target.host,
       port: target.port,
       path: target.url.pathname + target.url.search,
@@ -59,15 +64,20 @@ export function exchange(
     // Also after `101 Switching Protocols`, which ends the connection without an error.
     request.on("close", () => fail(failureOf(stage, target, null)));
     request.once("socket", (socket) => {
-      socket.once("connect", () => {
-        stage = "tls";
-      });
-      socket.once("secureConnect", () => {
+      const ask = (): void => {
         stage = "answer";
-        if (!isPinned(socket as TLSSocket, addresses)) return fail(strayed(target, socket as TLSSocket));
+        if (!isPinned(socket as TLSSocket, addresses)) {
+          fail(strayed(target, socket as TLSSocket));
+          return;
+        }
         watch.enter("headers", options.headersTimeoutMs);
         request.end();
+      };
+      socket.once("connect", () => {
+        if (plain) ask();
+        else stage = "tls";
       });
+      if (!plain) socket.once("secureConnect", ask);
     });
     request.once("response", (response) =>
       settle(() => resolve({ response, address: (response.socket as TLSSocket).remoteAddress ?? "" })),
@@ -78,13 +88,13 @@ export function exchange(
 /** The options that make the request safe, each spelled out so that no default or environment variable decides. */
 function guarded(addresses: readonly Address[], options: ExchangeOptions) {
   return {
-    agent: new Agent({ keepAlive: false, maxCachedSessions: 0 }),
     method: "GET",
     headers: {
       "user-agent": options.userAgent,
       // Formats that Claude takes first, so that a server with a choice does not send AVIF.
       accept: "image/jpeg,image/png,image/webp,image/gif,application/pdf;q=0.9,image/*;q=0.8,*/*;q=0.1",
       "accept-encoding": "identity",
+      ...options.conditions,
     },
     lookup: pinned(addresses),
     autoSelectFamily: true,

@@ -17,9 +17,11 @@ describe("the guarded fetch", () => {
     const fetched = await server.fetch()(`${server.origin}/rocket.jpg?size=large#top`);
     assert.ok(rocket.equals(fetched.bytes));
     assert.deepEqual(
-      { ...fetched, bytes: null },
+      { ...fetched, bytes: null, caching: null },
       {
         bytes: null,
+        caching: null,
+        unchanged: false,
         finalUrl: `${server.origin}/rocket.jpg?size=large#top`,
         address: "127.0.0.1",
         hops: 0,

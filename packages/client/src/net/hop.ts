@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { FetchError } from "../errors/errors.ts";
 import { readBody } from "./body.ts";
+import { type Caching, cachingOf, conditionsOf, type Validators } from "./caching.ts";
 import { exchange } from "./exchange.ts";
 import { checkedAddresses } from "./resolve.ts";
 import type { Settings } from "./settings.ts";
@@ -9,22 +10,44 @@ import type { Target } from "./target.ts";
 import type { Watch } from "./watch.ts";
 
 export type Outcome =
-  | { readonly bytes: Uint8Array; readonly address: string; readonly declared: string | null }
+  | {
+      readonly bytes: Uint8Array;
+      readonly address: string;
+      readonly declared: string | null;
+      readonly caching: Caching;
+      /** The server says that what the validators came from still holds; there are no bytes. */
+      readonly unchanged: boolean;
+    }
   | { readonly location: string };
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-export async function runHop(target: Target, watch: Watch, settings: Settings, maxBytes: number): Promise<Outcome> {
+export interface HopCall {
+  readonly maxBytes: number;
+  readonly validators: Validators | null;
+}
+
+export async function runHop(target: Target, watch: Watch, settings: Settings, call: HopCall): Promise<Outcome> {
   watch.enter("resolve", settings.connectTimeoutMs);
   const addresses = await watch.race(checkedAddresses(target, settings.resolve, settings.allowAddress));
-  const { response, address } = await exchange(target, addresses, watch, settings);
+  const { response, address } = await exchange(target, addresses, watch, {
+    ...settings,
+    conditions: conditionsOf(call.validators),
+  });
   try {
     const location = locationOf(response);
     if (location !== null) return { location };
     const status = response.statusCode ?? 0;
+    const about = {
+      address,
+      declared: essence(response.headers["content-type"]),
+      caching: cachingOf(response.headers),
+    };
+    if (status === 304 && call.validators !== null) return { ...about, bytes: new Uint8Array(0), unchanged: true };
     if (status !== 200) throw new FetchError("fetch.status", { url: target.printed, status });
+    const { maxBytes } = call;
     const bytes = await readBody(response, target, watch, { maxBytes, idleTimeoutMs: settings.idleTimeoutMs });
-    return { bytes, address, declared: essence(response.headers["content-type"]) };
+    return { ...about, bytes, unchanged: false };
   } finally {
     response.destroy();
   }

@@ -3,7 +3,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { FetchError } from "../errors/errors.ts";
-import { nonPublicRange } from "./address.ts";
+import { isOpenable, nonPublicRange } from "./address.ts";
 import type { Target } from "./target.ts";
 
 export interface Address {
@@ -26,7 +26,7 @@ export async function checkedAddresses(
   const answers = target.isAddress ? [{ address: target.host }] : await answersOf(target, resolve);
   return answers.map(({ address }) => {
     const range = nonPublicRange(address);
-    if (range !== null && !allow(address)) {
+    if (range !== null && !(target.opened && isOpenable(address)) && !allow(address)) {
       const { printed: url, host, hop } = target;
       throw new FetchError("fetch.private-address", { url, host, address, range, hop });
     }

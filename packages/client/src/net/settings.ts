@@ -25,6 +25,12 @@ export interface GuardedFetchOptions {
   /** The `user-agent` header. Default `fovea`. */
   readonly userAgent?: string;
 
+  /**
+   * Origins (`http://10.0.0.5:8080`: scheme, host and port exactly) that may be asked though they are not https, not on port 443 or not public.
+   * One hop: a redirect is followed under the usual rules. Link-local and metadata addresses stay closed. Default: none.
+   */
+  readonly allowOrigins?: readonly string[];
+
   /** For tests and private networks: finds the addresses of a host. Its answers are checked like any. Default: the system's resolver. */
   readonly resolve?: Resolve;
   /** For tests and private networks: certificates in PEM that are trusted instead of the system's. They are verified like any. */
@@ -47,6 +53,7 @@ export interface Settings {
   readonly maxConcurrentPerHost: number;
   readonly maxQueued: number;
   readonly userAgent: string;
+  readonly allowOrigins: ReadonlySet<string>;
   readonly resolve: Resolve;
   readonly ca: string | undefined;
   readonly allowAddress: (address: string) => boolean;
@@ -67,11 +74,21 @@ export function settingsOf(options: GuardedFetchOptions): Settings {
     maxConcurrentPerHost: wholeNumber("maxConcurrentPerHost", options.maxConcurrentPerHost, 4, 1),
     maxQueued: wholeNumber("maxQueued", options.maxQueued, 256, 0),
     userAgent: options.userAgent ?? "fovea",
+    allowOrigins: new Set((options.allowOrigins ?? []).map(originOf)),
     resolve: options.resolve ?? systemResolve,
     ca: options.ca,
     allowAddress: options.allowAddress ?? (() => false),
     port: options.port === undefined ? null : wholeNumber("port", options.port, 0, 1, 65_535),
   };
+}
+
+/** @throws TypeError for anything but `scheme://host` or `scheme://host:port`, http or https */
+export function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const bare = url !== null && (url.protocol === "http:" || url.protocol === "https:") && `${url.origin}/` === url.href;
+  if (!bare)
+    throw new TypeError(`An origin is a scheme, a host and a port, like http://127.0.0.1:8080; "${text}" is none.`);
+  return url.origin;
 }
 
 /** Longer timers fire at once in Node. */

@@ -14,21 +14,35 @@ export interface Target {
   /** Whether the host is an address: those never reach a resolver. */
   readonly isAddress: boolean;
   readonly port: number;
+  /** Whether its origin was opened by name: what the first URL asks, and no redirect. */
+  readonly opened: boolean;
 }
 
-/** Reads the URL of a hop. `extraPort` may be asked besides 443. */
-export function targetOf(text: string, base: URL | null, hop: number, extraPort: number | null): Target {
+/** What may be asked besides public https servers on port 443. */
+export interface Openings {
+  readonly port: number | null;
+  readonly allowOrigins: ReadonlySet<string>;
+}
+
+/** Reads the URL of a hop. */
+export function targetOf(
+  text: string,
+  base: URL | null,
+  hop: number,
+  { port: extraPort, allowOrigins }: Openings,
+): Target {
   const url = parse(text, base);
   // No cause: the parser's error carries the whole text, secrets included.
   if (url === null) throw new FetchError("fetch.bad-url", { url: printBadUrl(text), hop });
   const printed = printUrl(url);
-  if (url.protocol !== "https:")
+  const opened = hop === 0 && allowOrigins.has(url.origin);
+  if (url.protocol !== "https:" && !opened)
     throw new FetchError("fetch.scheme", { url: printed, scheme: url.protocol.slice(0, 40), hop });
   if (url.username !== "" || url.password !== "") throw new FetchError("fetch.userinfo", { url: printed, hop });
-  const port = url.port === "" ? 443 : Number(url.port);
-  if (port !== 443 && port !== extraPort) throw new FetchError("fetch.port", { url: printed, port, hop });
+  const port = url.port !== "" ? Number(url.port) : url.protocol === "http:" ? 80 : 443;
+  if (port !== 443 && port !== extraPort && !opened) throw new FetchError("fetch.port", { url: printed, port, hop });
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  return { url, printed, hop, host, isAddress: isIP(host) !== 0, port };
+  return { url, printed, hop, host, isAddress: isIP(host) !== 0, port, opened };
 }
 
 /** `URL.parse` came with Node 22. */
