@@ -18,8 +18,10 @@ export interface Blobs {
   read(name: string): Promise<BytesRef | null>;
   /** Removing what is not there is no error. */
   remove(name: string): Promise<void>;
-  /** The names of all blobs that were kept before a time (ms since 1970), in portions. */
-  before(time: number): AsyncIterable<readonly string[]>;
+  /** The names of all blobs, in portions. */
+  names(): AsyncIterable<readonly string[]>;
+  /** When the bytes of a name were written, in ms since 1970; null where there are none. */
+  writtenAt(name: string): Promise<number | null>;
   /** Writes and removes a byte. */
   check(): Promise<void>;
 }

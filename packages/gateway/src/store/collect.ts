@@ -24,11 +24,15 @@ export async function collect({ rows, blobs, inHand, now, graceMs = GRACE_MS }: 
     removed += 1;
   };
   for (const name of await rows.collect(now, graceMs)) await remove(name);
-  for await (const portion of blobs.before(now - graceMs)) {
+  for await (const names of blobs.names()) {
     // First who is in hand, then who has a row: in the other order a row could come in between.
-    const strangers = portion.filter((name) => !inHand.has(name));
+    const strangers = names.filter((name) => !inHand.has(name));
     const known = strangers.length === 0 ? new Set() : await rows.known(strangers);
-    for (const name of strangers) if (!known.has(name)) await remove(name);
+    for (const name of strangers) {
+      if (known.has(name)) continue;
+      const writtenAt = await blobs.writtenAt(name);
+      if (writtenAt !== null && writtenAt <= now - graceMs) await remove(name);
+    }
   }
   return removed;
 }

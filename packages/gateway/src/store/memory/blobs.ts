@@ -47,9 +47,10 @@ export function createMemoryBlobs(maxBytes: number, now: () => number): Blobs {
       held -= kept.get(name)?.bytes ?? 0;
       kept.delete(name);
     },
-    async *before(time) {
-      yield [...kept].filter(([, { at }]) => at < time).map(([name]) => name);
+    async *names() {
+      yield [...kept.keys()];
     },
+    writtenAt: async (name) => kept.get(name)?.at ?? null,
     check: async () => undefined,
   };
 }

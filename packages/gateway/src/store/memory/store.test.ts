@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileListsContract } from "../file-lists.contract.ts";
 import { fileStoreContract } from "../file-store.contract.ts";
 import { calm, randomOf, read, uploadOf } from "../fixtures/uploads.ts";
 import { keyStoreContract } from "../key-store.contract.ts";
 import { createMemoryStore } from "./store.ts";
 
 fileStoreContract("files in memory", async (options) => createMemoryStore(options));
+fileListsContract("lists in memory", async (options) => createMemoryStore(options));
 keyStoreContract("keys in memory", async (options) => createMemoryStore(options));
 
 test("memory is full at its limit, says so, and has room again after a deletion", async () => {
