@@ -88,3 +88,28 @@ for (const question of [
   test(`still a yes: ${question}`, async () => {
     assert.match(await ask(question, room), /^Yes: /);
   });
+
+const MORE_THAN_SEEN: readonly (readonly [picture: typeof room, question: string, answer: RegExp])[] = [
+  [shapes, "Are all shapes red?", /^No, one of five: a red circle/],
+  [shapes, "Sind alle Formen rot?", /^No, one of five/],
+  [shapes, "Are there two circles?", /^I count one circle/],
+  [shapes, "How many sides does the triangle have?", /^I count one triangle: .* About "sides" I cannot tell\.$/],
+  [shapes, "What is between the circle and the triangle?", /^I name things and place them, but cannot tell how/],
+  [room, "Is the cat bigger than the dog?", /^I see no dog\./],
+  [room, "Is the person taking a photo?", /^I name and place things; what they do/],
+  [drawnPerception("chart.png"), "What colour is June?", /^The bar "Jun" is /],
+  [drawnPerception("receipt.png"), "Is the total more than 20?", /^Total: GBP 29\.52$/],
+  [drawnPerception("code.png"), "How much does it cost?", /^I find no price in the text of this picture\.$/],
+];
+for (const [picture, question, answer] of MORE_THAN_SEEN)
+  test(`no more than is seen: ${question}`, async () => {
+    assert.match(await ask(question, picture), answer);
+  });
+
+test("everything is of a colour only by its share", async () => {
+  const colours = [
+    { name: "red", hex: "#ff0000", share: 0.3 },
+    { name: "white", hex: "#ffffff", share: 0.7 },
+  ];
+  assert.match(await ask("Is everything red?", perception({ colours })), /^By area the main colours are red \(30 %\)/);
+});

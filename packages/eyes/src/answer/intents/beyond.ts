@@ -14,7 +14,7 @@ export function unclaimed(answer: string, question: Question): string {
   if (unknown !== "") return `I cannot tell whether ${quotedBriefly(unknown)} is true of what I see. ${seen}`;
   if (isRelation) return `I cannot tell whether that is so. ${HOW_THEY_STAND} ${seen}`;
   if (asksState(question.words)) return `I cannot tell whether that is so. ${seen}`;
-  return asksSide(question.words) ? seen : answer;
+  return asksWhere(question) ? seen : answer;
 }
 
 /** What a question claims of the things it names that boxes and colours do not show: `asleep`, `behind another`. Null when nothing. */
@@ -22,8 +22,30 @@ export function claimBeyond(question: Question): string | null {
   const { unknown } = question.subject;
   if (unknown !== "") return `whether ${quotedBriefly(unknown)} is true of it`;
   if (asksRelation(question)) return "how things stand to each other";
-  return asksState(question.words) ? "in which state it is" : null;
+  if (asksState(question.words)) return "in which state it is";
+  if (!IS_IT.test(question.words)) return null;
+  if (asksNumber(question.words)) return NUMBER_CLAIM;
+  if (asksAll(question.words) && question.subject.colours.length > 0) return "whether that is so of all of them";
+  return asksWhere(question) ? "on which side it stands" : null;
 }
+
+/** A count itself is told. */
+export const NUMBER_CLAIM = "yes or no to a number; a count can be asked for";
+
+/** A question for a yes or a no. */
+const IS_IT =
+  /^(?:is|are|was|were|does|do|ist|sind|gibt es|est|sont|y a t il|es|esta|estan|son|hay|(?:do|can) you see|siehst du|vois tu|ves) /u;
+
+/** `Are there more than two dogs?` is answered by counting. */
+export const asksNumber = phrases(
+  `more than, less than, fewer, at least, at most, exactly, only, two, three, four, five, six, several, many, 1, 2, 3, 4, 5, 6, mehr als, weniger als,
+  mindestens, genau, zwei, drei, vier, mehrere, viele, plus de, moins de, au moins, deux, trois, plusieurs, más de, menos de, al menos, dos, tres, varios, varias`,
+);
+
+/** `Is everything red?`, `Are all shapes red?` */
+export const asksAll = phrases(
+  "everything, all, entirely, completely, wholly, every, each, alles, alle, ganz, jede*, tout, toute, tous, toutes, todo, toda, todos, todas",
+);
 
 const HOW_THEY_STAND = "How they stand to each other I cannot tell, beyond where each of them is.";
 const YES = /(^|\. )(?:Yes|It seems so|I am not sure): /gu;
@@ -50,8 +72,14 @@ function asksRelation({ subject: { things, shapes }, words }: Question): boolean
 const asksState = phrases(
   "^is the .. on$, ^is the .. off$, ^are the .. on$, ^are the .. off$, ^is the .. down$, ^is the .. up$, ^is the .. open$, ^is the .. closed$, ^ist .. an$, ^ist .. aus$, ^sind .. an$",
 );
+/** `Is the cat on the left?`, `the cat at the top`; not `boxes in px from the top left`. */
+export function asksWhere({ words, subject: { things } }: Question): boolean {
+  const isBeside = things.some(({ asked }) => new RegExp(`(?:^| )${asked} (?:on|at|in) the `, "u").test(words));
+  return asksSide(words) && (isBeside || IS_IT.test(words));
+}
+
 /** Where in the picture: the answer says where each is, and leaves it there. */
 const asksSide = phrases(
-  `left, right, top, bottom, middle, centre, center, corner, foreground, links, rechts, oben, unten, mitte, gauche, droite, en haut, en bas, milieu,
+  `left, right, top, bottom, middle, centre, center, corner, foreground, centro, coin, ecke, links, rechts, oben, unten, mitte, gauche, droite, en haut, en bas, milieu,
   izquierda, derecha, arriba, abajo, medio`,
 );

@@ -13,6 +13,7 @@ import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { NO_SHAPES, shapesSaid } from "../say/shapes.ts";
 import { quotedBriefly } from "../say/text.ts";
 import { groupThings } from "../say/things.ts";
+import { barsAsked, chartAnswer } from "./chart.ts";
 import { pickedThing } from "./extreme.ts";
 
 export const colours: PictureIntent = {
@@ -28,6 +29,7 @@ export const colours: PictureIntent = {
   answer: (question, view) => {
     const { subject } = question;
     const { seen } = view;
+    if (barsAsked(question, seen)) return chartAnswer(question, seen);
     const picked = pickedThing(question, view);
     if (picked) return "label" in picked ? sayThings([picked], view) : sayShapeColours([picked], view);
     if (subject.things.length > 0)

@@ -1,4 +1,5 @@
 // How many dogs are there?
+import type { Perception } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
 import type { Subject } from "../question/subject.ts";
 import { counted } from "../say/english.ts";
@@ -27,14 +28,16 @@ export const count: PictureIntent = {
     if (barsAsked(question, seen)) return chartAnswer(question, seen);
     if (subject.things.length > 0)
       return subject.things.map((thing) => countThings(thing, subject, view)).join(" ") + beyondMe(subject.unknown);
-    return countParts(subject, view) ?? (subject.unknown === "" ? countAll(view) : openAnswer(question, view));
+    const parts = countParts(subject, view);
+    if (parts !== null) return parts + (isAboutShapes(subject) ? beyondMe(subject.unknown) : "");
+    return subject.unknown === "" ? countAll(view) : openAnswer(question, view);
   },
 };
 
 /** Drawn shapes, faces, text, colours, bars; null when none of these was named. */
 function countParts(subject: Subject, { seen }: View): string | null {
   const { parts } = subject;
-  if (isAboutShapes(subject)) return countShapes(subject, { number: 1, seen });
+  if (isAboutShapes(subject)) return countShapes(subject, seen);
   if (parts.has("faces"))
     return `I count ${counted(seen.faces.length, "face")}. I look for faces on people only, and small or turned ones escape me.`;
   const rows = readableRows(seen.text);
@@ -48,7 +51,7 @@ function countParts(subject: Subject, { seen }: View): string | null {
   return null;
 }
 
-function countShapes(subject: Subject, { seen }: View): string {
+export function countShapes(subject: Subject, seen: Perception): string {
   if (!seen.drawing) return NO_SHAPES;
   const found = shapesOf(subject, seen);
   if (found.length === 0) return `I count no ${shapesSaid(subject)}.`;

@@ -30,6 +30,9 @@ export const extreme: PictureIntent = {
     const { things, shapes, unknown } = question.subject;
     // `Who has the most votes?`: no thing that is seen is the answer for its size.
     if (unknown !== "" && things.length + shapes.length === 0) return nothingFor(question, seen);
+    const absent = things.filter((asked) => thingsOf(asked, question.subject, seen).length === 0);
+    if (things.length > 1 && absent.length > 0)
+      return `${absent.map((asked) => noneSeen(asked, view)).join(" ")} ${whatISee(seen)}`.trim();
     const sized = candidates(question, view).sort((a, b) => areaOf(b.box) - areaOf(a.box));
     const isSmall = asksSmallest(question.words);
     const rank = rankIn(question.words);

@@ -75,7 +75,7 @@ export function openAnswer(question: Question, view: View): string {
   if (readableRows(seen.text).length === 0)
     return asksWhat(question) ? notKnown(unknown, seen) : notUnderstood(unknown, seen);
   const nothing = noField(question, seen);
-  return seen.kind === "document"
+  return seen.kind === "document" || wantedField(question) === ""
     ? nothing
     : `${nothing} As a thing, it is none of the 80 everyday kinds that my detector knows.`;
 }

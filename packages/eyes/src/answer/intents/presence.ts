@@ -1,13 +1,12 @@
 // Is there a cat? Is the cat black?
 import type { PictureFacts, SeenObject } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
-import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { saidWords } from "../question/said-words.ts";
 import type { Named, Subject } from "../question/subject.ts";
 import { asWritten } from "../question/written.ts";
 import { ESTIMATED, sayColours } from "../say/colours.ts";
-import { counted, listed } from "../say/english.ts";
+import { counted, listed, numberWord } from "../say/english.ts";
 import { BEHIND_LABEL, LIKELY, ONLY_EIGHTY, SURE } from "../say/hedge.ts";
 import { noneSeen } from "../say/none.ts";
 import { fillsPicture, placeOf } from "../say/place.ts";
@@ -17,8 +16,9 @@ import { quoted } from "../say/text.ts";
 import { sayFound } from "../say/things.ts";
 import { inFamilies } from "../words/colours.ts";
 import type { Part } from "../words/parts.ts";
-import { unclaimed } from "./beyond.ts";
+import { asksAll, asksNumber, unclaimed } from "./beyond.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
+import { countShapes } from "./count.ts";
 import { countThings } from "./count-things.ts";
 import { standingOf } from "./standing.ts";
 import { areWordsThere, isAnyTextThere, isTextThere } from "./words-there.ts";
@@ -50,12 +50,12 @@ export const presence: PictureIntent = {
       );
       return unclaimed(answers.join(" "), question);
     }
-    if (isAboutShapes(subject)) return unclaimed(areShapesThere(subject, view), question);
+    if (isAboutShapes(subject)) return unclaimed(areShapesThere(question, view), question);
     if (subject.parts.has("faces")) return unclaimed(areFacesThere(view), question);
     const wanted = question.quoted[0] ?? subject.unknown;
     if (wanted !== "") return isTextThere(wanted, question, view);
     if (subject.parts.has("text") || subject.parts.has("words")) return isAnyTextThere(view);
-    return isColourThere(subject, view);
+    return isColourThere(question, view);
   },
 };
 
@@ -69,7 +69,7 @@ function namesSomething({ things, shapes, colours, parts, unknown }: Subject): b
   return things.length + shapes.length + colours.length > 0 || isPart || unknown !== "";
 }
 
-function isThere(asked: Named, { subject, text }: Question, view: View): string {
+function isThere(asked: Named, { subject, text, words }: Question, view: View): string {
   const { objects, picture } = view.seen;
   const kind = objects.filter((thing) => asked.labels.includes(thing.label));
   const found = thingsOf(asked, subject, view.seen);
@@ -82,6 +82,8 @@ function isThere(asked: Named, { subject, text }: Question, view: View): string 
   const seen = sayFound(found, picture);
   if (asked.narrow)
     return `I see ${seen}, but cannot tell whether ${quoted(asWritten(asked.asked, text))} is the right word.`;
+  if (asksAll(words) && found.length < kind.length)
+    return `I cannot tell that of all: I see ${sayFound(kind, picture)}.`;
   if (best >= SURE) return `Yes: ${seen}.`;
   return `${best >= LIKELY ? "It seems so" : "I am not sure"}: ${seen}. ${BEHIND_LABEL}`;
 }
@@ -96,15 +98,13 @@ function colourDoubt(kind: readonly SeenObject[], found: readonly SeenObject[], 
   return found.length > 0 ? null : `I cannot be sure of that, but I take it for another colour: ${said}. ${ESTIMATED}`;
 }
 
-/** `Are there more than two dogs?` is answered by counting. */
-const asksNumber = phrases(
-  `more than, less than, fewer, at least, at most, exactly, only, two, three, four, five, six, several, many, 1, 2, 3, 4, 5, 6, mehr als, weniger als,
-  mindestens, genau, zwei, drei, vier, mehrere, viele, plus de, moins de, au moins, deux, trois, plusieurs, más de, menos de, al menos, dos, tres, varios, varias`,
-);
-
-function areShapesThere(subject: Subject, { seen }: View): string {
+function areShapesThere({ subject, words }: Question, { seen }: View): string {
   if (!seen.drawing) return NO_SHAPES;
   const found = shapesOf(subject, seen);
+  const all = shapesOf({ ...subject, colours: [] }, seen);
+  if (asksNumber(words)) return countShapes(subject, seen);
+  if (asksAll(words) && found.length < all.length)
+    return `No, ${numberWord(found.length)} of ${numberWord(all.length)}${found.length > 0 ? `: ${sayShapes(found, seen.picture)}` : ""}.`;
   if (found.length > 0) return `Yes: ${sayShapes(found, seen.picture)}.`;
   return `I see no ${shapesSaid(subject)} among the ${counted(seen.drawing.shapes.length, "shape")} here.`;
 }
@@ -114,8 +114,12 @@ function areFacesThere({ seen: { faces, picture } }: View): string {
   return `Yes: ${counted(faces.length, "face")}, ${listed(faces.map(({ box }) => placeOf(box, picture)))}.`;
 }
 
-function isColourThere({ colours }: Subject, { seen }: View): string {
+function isColourThere({ words, subject: { colours } }: Question, { seen }: View): string {
   const share = seen.colours.filter(({ name }) => inFamilies(name, colours));
+  if (asksAll(words) && seen.colours.length > 0) {
+    const of = share.length === 0 ? "none of them is" : `of these ${sayColours(share, { most: 3 })} would be`;
+    return `By area the main colours are ${sayColours(seen.colours, { most: 4 })}; ${of} of that colour.`;
+  }
   if (share.length > 0) return `Yes, among the main colours there is ${sayColours(share, { most: 3 })}.`;
   const things = seen.objects.filter((thing) => hasColour(thing, colours));
   if (things.length > 0) return `Yes: ${sayFound(things, seen.picture)}.`;

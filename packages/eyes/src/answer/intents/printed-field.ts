@@ -23,6 +23,8 @@ const asksDue = phrases(
 );
 /** A number, with a currency or a unit. */
 const AMOUNT = /^[^\p{L}\d]*(?:\p{L}{1,4}\s)?[^\p{L}\d]*\d[\d.,' ]*\s*(?:%|[€$£]|\p{L}{1,4})?$/u;
+/** `Is the total more than 20?` is answered with the total. */
+const COMPARED = / (?:more|less|higher|lower|greater|bigger|smaller|over|under|above|below)(?: than)? \d.*$/u;
 const PLACE = phrases(
   "address, street, town, city, place, country, adresse, anschrift, ort, dirección, calle, rue, ville",
 );
@@ -30,8 +32,9 @@ const PLACE = phrases(
 /** Of several labels each on its own line. @returns null when the picture prints no such label and no such value */
 export function fieldAnswer(question: Question, { text }: Perception): string | null {
   const { words } = question;
-  const wanted = asksAmount(words) && asksDue(words) ? "total" : wantedField(question);
-  if (wanted === "") return asksWhen(words) ? typedValue(text, words) : null;
+  const wanted = asksAmount(words) && asksDue(words) ? "total" : wantedField(question).replace(COMPARED, "");
+  if (wanted === "")
+    return asksWhen(words) ? typedValue(text, words) : asksAmount(words) ? typedValue(text, "price") : null;
   const found = findField(text, wanted);
   if (found && fits(found, words)) return sayField(found);
   const several = piecesOf(question).map((piece) => findField(text, piece));
@@ -58,7 +61,7 @@ function fits({ label, text }: Field, words: string): boolean {
 
 /** What stands instead of a value that is not there: `I find no total`, and the lines nearest to it. */
 export function noField(question: Question, seen: Perception): string {
-  const wanted = wantedField(question);
+  const wanted = wantedField(question) || "price";
   const known = labelWords(wanted).isLabel;
   const name = known ? wanted : `nothing called ${quotedBriefly(asWritten(wanted, question.text))}`;
   const readable = readableRows(seen.text).length > 0;

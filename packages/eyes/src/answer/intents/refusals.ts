@@ -133,7 +133,7 @@ const REFUSALS: readonly Refusal[] = [
     name: "actions",
     sentence: "I name and place things; what they do, wear or hold, and what happens, I cannot tell.",
     words: {
-      en: `doing, happening, happens, activity, wearing, wears, wear, dressed, holding, holds, carrying, riding, eating, drinking, is .. looking at, are .. looking at, sitting, standing, running,
+      en: `taking a photo, taking a picture, taking photos, doing, happening, happens, activity, wearing, wears, wear, dressed, holding, holds, carrying, riding, eating, drinking, is .. looking at, are .. looking at, sitting, standing, running,
         sleeping, playing, walking, jumping, flying, driving, cooking, talking, interact*, pose, gesture`,
       de: "tut, macht, machen, passiert, geschieht, tätigkeit, trägt, anhat, hält, reitet, isst, trinkt, schaut, sitzt, läuft, schläft, spielt, springt, fliegt, fährt, kocht",
       fr: "que fait, que font, fait il, fait elle, fait la, fait le, en train de, se passe, activité, que porte*, porte t*, que tient, tient il, que mange, mange t*, que boit, que regarde*, regarde t*, assis*, dort",
@@ -231,9 +231,9 @@ const REFUSALS: readonly Refusal[] = [
       en: "what is on, what is in, what is inside, what is next to, what is behind, what is under, what is beside, what is between, what is in front, relationship, what s on, what s in, what s inside, what s next to, what s behind, what s under, what is left, what is right, what is to the, what is above, what is below",
       de: "was liegt, was ist hinter, was ist neben, was ist unter, was ist vor, was ist in, was steht auf dem, was steht neben, beziehung",
       fr: "qu y a t il sur, qu y a t il dans, qu est ce qui est sur, qu y a t il derrière, à côté de quoi, relation",
-      es: "qué hay sobre, qué hay encima, qué hay en, qué hay dentro, qué hay detrás, qué hay al lado, relación",
+      es: "qué hay sobre, qué hay encima, qué hay en, qué hay dentro, qué hay entre, qué hay detrás, qué hay al lado, relación",
     },
-    when: ({ subject }) => subject.things.length > 0,
+    when: ({ subject }) => subject.things.length + subject.shapes.length > 0,
     offer: whatISee,
   },
 ];

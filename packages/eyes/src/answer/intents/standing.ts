@@ -8,6 +8,7 @@ import { listed, withArticle } from "../say/english.ts";
 import { hedge } from "../say/hedge.ts";
 import { fillsPicture, placeOf } from "../say/place.ts";
 import { shapesOf, thingsOf } from "../say/sees.ts";
+import { asksWhere } from "./beyond.ts";
 
 export interface Standing {
   readonly isSo: boolean;
@@ -64,7 +65,7 @@ export function standingOf(question: Question, seen: Perception): Standing | nul
     const [one, other] = [a?.length === 1 ? a[0] : undefined, b?.length === 1 ? b[0] : undefined];
     return one && other ? between(one, other, direction, seen.picture) : null;
   }
-  return question.subject.unknown === "" ? onSides(question, seen) : null;
+  return question.subject.unknown === "" && asksWhere(question) ? onSides(question, seen) : null;
 }
 
 function between(one: Placed, other: Placed, { axis, isLow }: Direction, picture: PictureFacts): Standing | null {

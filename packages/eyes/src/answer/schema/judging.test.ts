@@ -125,3 +125,14 @@ test("a name beside a box, or of another thing, is the label", async () => {
   const listed = object({ detections: array(object({ name: STRING })) });
   assert.deepEqual(await fill(listed, "Find the people", portrait), { detections: [{ name: "person" }] });
 });
+
+test("all of them, two of them, and a way of looking are not said yes to; a count is told", async () => {
+  const shapes = drawnPerception("shapes.png");
+  const schema = object({ found: nullable("boolean"), count: nullable("integer") });
+  assert.deepEqual(await fill(schema, "Are all shapes red?", shapes), { found: null, count: null });
+  assert.deepEqual(await fill(schema, "Are there two circles?", shapes), { found: null, count: 1 });
+  const whole = perception({ objects: [thing("cat", 0.9, [0, 0, 880, 600])] });
+  assert.deepEqual(await fill(schema, "Is the cat looking left?", whole), { found: null, count: null });
+  const far = "Find the triangle. Boxes are in pixels from the top left.";
+  assert.deepEqual(await fill(schema, far, shapes), { found: true, count: 1 });
+});

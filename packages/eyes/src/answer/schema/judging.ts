@@ -1,6 +1,6 @@
 // What JSON must not say yes, no or a number to: claims that boxes and colours do not show.
 import type { View } from "../intent.ts";
-import { claimBeyond } from "../intents/beyond.ts";
+import { claimBeyond, NUMBER_CLAIM } from "../intents/beyond.ts";
 import { standingOf } from "../intents/standing.ts";
 import type { Question } from "../question/question.ts";
 import type { Subject } from "../question/subject.ts";
@@ -30,7 +30,7 @@ export function judged(native: Native, question: Question, matches: readonly Sco
   const standing = standingOf(question, view.seen);
   if (standing) return native.kind === "flag" ? flag(standing.isSo) : untold(beyond("how many of them stand there"));
   const claim = matches.length > 0 ? claimBeyond(question) : null;
-  if (claim !== null) return untold(beyond(claim));
+  if (claim !== null && !(claim === NUMBER_CLAIM && native.kind === "number")) return untold(beyond(claim));
   const printed =
     matches.length > 0 ? [] : subject.things.filter(({ asked }) => linesPrinting(asked, view.seen).length > 0);
   if (printed[0])
