@@ -19,6 +19,16 @@ export interface GatewayRequest {
   readonly signal: AbortSignal;
 }
 
+/** How a request came in: doors say it, callers cannot. */
+export interface Entry {
+  /** Host names this door answers to, lower case, IPv6 in brackets; null: any. */
+  readonly hosts: ReadonlySet<string> | null;
+  /** True where only this machine reaches the door; elsewhere `/metrics` needs a key. */
+  readonly loopback: boolean;
+  /** True from the moment the door was told to close. */
+  readonly draining: () => boolean;
+}
+
 /** What a handler answers. A body of pieces is streamed. */
 export interface GatewayReply {
   readonly status: number;
@@ -38,11 +48,15 @@ export interface Caller {
 export type Mode = "mend" | "strict";
 
 /** Fetches the bytes behind a url of a request: guarded, proven, remembered for a while. */
-export type FetchUrl = (
-  workspace: string,
-  url: string,
-  signal: AbortSignal,
-) => Promise<{ readonly bytes: Uint8Array; readonly sha256?: string }>;
+export interface FetchUrl {
+  (
+    workspace: string,
+    url: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly bytes: Uint8Array; readonly sha256?: string }>;
+  /** Origins that were opened by name: fetched though they are not https or not public. Default none. */
+  readonly allow?: readonly string[];
+}
 
 /** The gateway as those who run it ask after it. */
 export interface Service {

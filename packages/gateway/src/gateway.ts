@@ -1,14 +1,16 @@
-// The gateway: one request handler and the doors to it.
-import { createGuardedFetch } from "@fovea/client/internal/net/guarded-fetch";
+// The gateway: what a request meets on its way, put together once, and the doors to it.
 import { createFetchDoor, type FetchDoor } from "./doors/fetch.ts";
 import type { Engine } from "./engine/engine.ts";
-import type { FetchUrl, GatewayReply, GatewayRequest, Mode } from "./exchange.ts";
+import type { Entry, FetchUrl, GatewayReply, GatewayRequest, Mode } from "./exchange.ts";
+import { createFetchUrl } from "./fetch/fetch-url.ts";
+import { createKeyAuthentication, withoutKeys } from "./guard/authenticate.ts";
 import { type BytePoolOptions, createBytePool } from "./guard/pool.ts";
-import { scopePool } from "./guard/scope-pool.ts";
-import { matchRoute } from "./match-route.ts";
-import { errorReply, ReplyError } from "./reply/envelope.ts";
-import { newId } from "./reply/id.ts";
-import type { FileStore } from "./store/file-store.ts";
+import { createHandle } from "./handle.ts";
+import { type Log, SILENT_LOG } from "./observe/log.ts";
+import type { Metrics } from "./observe/metrics.ts";
+import { createMemoryStore } from "./store/memory/store.ts";
+import type { Store } from "./store/store.ts";
+import type { Upstream } from "./upstream/upstream.ts";
 
 /** 32 MB, as the Claude API. Source: claude overview documentation, read 2026-09-26. */
 export const DEFAULT_MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -16,67 +18,72 @@ export const DEFAULT_MAX_BODY_BYTES = 32 * 1024 * 1024;
 export interface GatewayOptions {
   /** What answers. */
   readonly engine: Engine;
-  /** Default `mend`; a request may tighten it with the header `fovea-mode`. */
+  /** Where requests go instead of to the engine. Default: nowhere, the engine answers. */
+  readonly upstream?: Upstream;
+  /** Files and keys. Default: a store in memory, gone with the process. */
+  readonly store?: Store;
+  /** `none` (default): everybody may ask and shares the workspace `local`. `keys`: callers need a key of the store. */
+  readonly auth?: "none" | "keys";
+  /** Default `mend`; a request may tighten it with the header `fovea-mode: strict`. */
   readonly mode?: Mode;
-  /** Longest request body in bytes. Default 33,554,432 (32 MiB). */
+  /** Longest request body in bytes, content-encoding undone. Default 33,554,432 (32 MiB). Uploads of files have a limit of their own. */
   readonly maxBodyBytes?: number;
   /** The memory that the bodies of all requests share. */
   readonly pool?: BytePoolOptions;
   /** Fetches url images. Default: the guarded fetch, public https addresses only. */
   readonly fetchUrl?: FetchUrl;
+  /** Where lines go, `await createLog()` for example. Default: nowhere. */
+  readonly log?: Log;
+  /** What `/metrics` shows, `await createMetrics()`. Default: nothing is counted, and `/metrics` is 404. */
+  readonly metrics?: Metrics;
+  /** ms since 1970. Default `Date.now`. */
+  readonly now?: () => number;
 }
 
 export interface Gateway {
-  /** The handler every door leads to. What goes wrong is a reply; only an aborted signal rejects. */
-  handle(request: GatewayRequest): Promise<GatewayReply>;
+  /**
+   * The handler every door leads to. What goes wrong is a reply; only an aborted signal rejects. Doors read a reply's body to its end, or call
+   * its iterator's `return`.
+   * @param entry how the request came in. Default: in this process, where there is no Host to check.
+   */
+  handle(request: GatewayRequest, entry?: Entry): Promise<GatewayReply>;
   /** The door for use in one process: give it to an official SDK as `fetch`. */
   readonly fetch: FetchDoor;
-  /** Ends the engine. */
+  readonly log: Log;
+  /** Ends the engine, the upstream and the store. Close the servers first. */
   close(): Promise<void>;
 }
 
+const IN_PROCESS: Entry = { hosts: null, loopback: true, draining: () => false };
+
+/** @throws TypeError when callers should have keys and there is no store to know them */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { engine, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, mode = "mend", fetchUrl = guardedFetchUrl() } = options;
-  const shared = createBytePool(options.pool);
-  async function handle(request: GatewayRequest): Promise<GatewayReply> {
-    const requestId = newId("req");
-    const { pool, release } = scopePool(shared);
-    try {
-      const { route, params } = matchRoute(request.method, request.path);
-      return await route.handler(request, {
-        engine,
-        upstream: null,
-        requestId,
-        params,
-        caller: { workspace: "local", keyId: null },
-        version: "2023-06-01",
-        betas: new Set(),
-        mode,
-        files: NO_FILES,
-        fetchUrl,
-        pool,
-        ledger: () => undefined,
-        maxBodyBytes,
-        now: Date.now,
-        service: { check: async () => undefined, draining: false, metrics: async () => null },
-      });
-    } catch (error) {
-      // The caller is gone: let the door say so in its own way, as fetch does.
-      if (request.signal.aborted) throw request.signal.reason;
-      return errorReply(error, requestId);
-    } finally {
-      release();
-    }
-  }
-  return { handle, fetch: createFetchDoor(handle), close: () => engine.close() };
+  const { engine, auth = "none", log = SILENT_LOG, metrics = null, now = Date.now } = options;
+  if (auth === "keys" && !options.store) throw new TypeError('auth "keys" needs a store');
+  const store = options.store ?? createMemoryStore({ now });
+  const { upstream = null, mode = "mend", maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  const pool = createBytePool(options.pool);
+  metrics?.watch(pool);
+  const handle = createHandle({
+    engine,
+    upstream,
+    files: store.files,
+    fetchUrl: options.fetchUrl ?? createFetchUrl(),
+    authenticate: auth === "keys" ? createKeyAuthentication(store.keys, { now }) : withoutKeys,
+    mode,
+    maxBodyBytes,
+    pool,
+    log,
+    metrics,
+    now,
+    check: () => store.check(),
+  });
+  return {
+    handle: (request, entry = IN_PROCESS) => handle(request, entry),
+    fetch: createFetchDoor((request) => handle(request, IN_PROCESS)),
+    log,
+    async close() {
+      await Promise.all([engine.close(), upstream?.close(), store.close()]);
+    },
+  };
 }
-
-function guardedFetchUrl(): FetchUrl {
-  const fetch = createGuardedFetch();
-  return async (_workspace, url, signal) => ({ bytes: (await fetch(url, { signal })).bytes });
-}
-
-const refuse = async (): Promise<never> => {
-  throw new ReplyError(400, "This gateway was made without a store, so it has no files.");
-};
-const NO_FILES: FileStore = { add: refuse, get: refuse, list: refuse, pick: refuse, open: refuse, delete: refuse };

@@ -1,37 +1,41 @@
-// Reads a request body up to a limit; what is longer is refused while it arrives.
-import { ReplyError } from "../reply/envelope.ts";
+// Reads a whole body into one piece of memory. Reserve it in the pool first: bodyBytes says how much.
+import { Buffer } from "node:buffer";
+import { bodyTooLong, declaredLength } from "./body-length.ts";
 
-/**
- * @throws ReplyError 413 when the body is longer than `maxBytes`, or says it will be; 400 when it is compressed
- */
+type Headers = Readonly<Record<string, string>>;
+
+/** @throws ReplyError 413 when the body is longer than `maxBytes`, or says it will be; errors of the body as they are */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
-  headers: Readonly<Record<string, string>>,
+  headers: Headers,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const encoding = headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity")
-    throw new ReplyError(
-      400,
-      `Request bodies compressed with ${encoding.slice(0, 40)} are not accepted here; send it as it is.`,
-      {
-        error_code: "request_body_encoding_unsupported",
-      },
-    );
-  if (Number(headers["content-length"]) > maxBytes) throw tooLarge(maxBytes);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
+  const declared = declaredLength(headers);
+  if (declared === null) return readPieces(body, maxBytes);
+  if (declared > maxBytes) throw bodyTooLong(maxBytes);
+  return readInto(body, declared, maxBytes);
 }
 
-function tooLarge(maxBytes: number): ReplyError {
-  return new ReplyError(413, "Request exceeds the maximum size", {
-    error_code: "limit.request-bytes",
-    limit: maxBytes,
-  });
+/** One allocation of the declared length, so that a body is never in memory twice. */
+async function readInto(body: AsyncIterable<Uint8Array>, length: number, maxBytes: number): Promise<Uint8Array> {
+  const whole = Buffer.allocUnsafeSlow(length);
+  let at = 0;
+  for await (const piece of body) {
+    // A server's parser ends at the declared length; in process, nobody but us holds a caller to it.
+    if (at + piece.length > length) throw bodyTooLong(Math.min(length, maxBytes));
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole.subarray(0, at);
+}
+
+async function readPieces(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body) {
+    length += piece.length;
+    if (length > maxBytes) throw bodyTooLong(maxBytes);
+    pieces.push(piece);
+  }
+  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, length);
 }

@@ -1,5 +1,6 @@
 // Errors on the wire: the Claude API's own envelope, status and type. Source: claude errors documentation, read 2026-09-26.
 import { FoveaError } from "@fovea/client/internal/errors/errors";
+import { STORE_WIRE_CODES } from "@fovea/client/internal/errors/store-codes";
 import { type CodedError, PictureError } from "../engine/picture-error.ts";
 import type { GatewayReply } from "../exchange.ts";
 
@@ -56,6 +57,16 @@ export function errorReply(error: unknown, requestId: string): GatewayReply {
   return { status, headers, body: JSON.stringify(body) };
 }
 
+/** What an error says of itself to those who keep the log. */
+export function describeError(error: unknown): { readonly errorCode: string; readonly expected: boolean } {
+  const described = describe(error);
+  const code = described.details?.error_code;
+  return {
+    errorCode: typeof code === "string" ? code : (TYPES[described.status] ?? "api_error"),
+    expected: described !== UNEXPECTED,
+  };
+}
+
 interface Described {
   readonly status: number;
   readonly message: string;
@@ -67,8 +78,10 @@ function describe(error: unknown): Described {
   if (FoveaError.isInstance(error)) return withDetails(error, error.at, problemsOf(error));
   if (error instanceof PictureError) return withDetails(error.cause, error.at);
   if (isCoded(error)) return withDetails(error, null);
-  return { status: 500, message: "Internal server error", details: null };
+  return UNEXPECTED;
 }
+
+const UNEXPECTED: Described = { status: 500, message: "Internal server error", details: null };
 
 function withDetails(
   { code, title, fix, status, message }: CodedError,
@@ -79,13 +92,18 @@ function withDetails(
     status,
     message: at === null ? message : `${at}: ${message}`,
     details: {
-      error_code: code,
+      error_code: wireCode(code),
       title,
       fix,
       ...(at === null ? {} : { at }),
       ...(problems === undefined ? {} : { problems }),
     },
   };
+}
+
+/** Where the Claude API has a code of its own for the case, that one. */
+function wireCode(code: string): string {
+  return (STORE_WIRE_CODES as Readonly<Record<string, string>>)[code] ?? code;
 }
 
 /** Several problems in one: each with its own code, path and fix. */

@@ -1,0 +1,69 @@
+// One request from its headers to the end of its reply: matched, admitted, handled, and told of once.
+import { admit } from "./admit.ts";
+import type { Entry, GatewayReply, GatewayRequest } from "./exchange.ts";
+import { checkHost } from "./guard/hosts.ts";
+import { scopePool } from "./guard/scope-pool.ts";
+import { matchRoute } from "./match-route.ts";
+import { type Known, openRecord } from "./observe/record.ts";
+import { lengthOf, tap } from "./observe/tap.ts";
+import { describeError, errorReply } from "./reply/envelope.ts";
+import { newId } from "./reply/id.ts";
+import { contextOf, type Shared } from "./shared.ts";
+
+/** The caller left before the reply was whole. Never on the wire; a status that logs know. */
+const LEFT = 499;
+
+export type Handle = (request: GatewayRequest, entry: Entry) => Promise<GatewayReply>;
+
+/** What goes wrong is a reply; only an aborted signal rejects, with its reason. */
+export function createHandle(shared: Shared): Handle {
+  return async (request, entry) => {
+    const requestId = newId("req");
+    const scope = scopePool(shared.pool);
+    const record = openRecord(shared, requestId, request.method);
+    const end = (status: number, bytesOut: number): void => {
+      scope.release();
+      record.end(status, bytesOut);
+    };
+    try {
+      const reply = await replyTo(request).catch((error: unknown) => {
+        // The caller is gone: let the door say so in its own way, as fetch does.
+        if (request.signal.aborted) throw request.signal.reason;
+        const { errorCode, expected } = describeError(error);
+        record.known.errorCode = errorCode;
+        if (!expected) shared.log.failure(requestId, error);
+        return errorReply(error, requestId);
+      });
+      return finished(reply);
+    } catch (reason) {
+      end(LEFT, 0);
+      throw reason;
+    }
+
+    async function replyTo(request: GatewayRequest): Promise<GatewayReply> {
+      checkHost(request.headers.host, entry.hosts);
+      const { route, params } = matchRoute(request.method, request.path);
+      record.known.route = route.path;
+      const admitted = await admit(request, route, entry, shared);
+      const { headers, body, bytesIn } = admitted.body;
+      const { workspace, keyId } = admitted.caller;
+      Object.assign(record.known, { workspace, keyId, bytesIn } satisfies Partial<Known>);
+      const context = contextOf(shared, { requestId, params, admitted, pool: scope.pool, entry });
+      const reply = await route.handler({ ...request, headers, body }, context);
+      return admitted.mode === "strict" ? { ...reply, headers: { "fovea-mode": "strict", ...reply.headers } } : reply;
+    }
+
+    function finished({ status, headers: given, body }: GatewayReply): GatewayReply {
+      const headers = { "request-id": requestId, ...given };
+      if (typeof body === "string") {
+        end(status, request.method === "HEAD" ? 0 : lengthOf(body));
+        return { status, headers, body };
+      }
+      const tapped = tap(body, (ending, bytes, error) => {
+        if (ending === "failed" && !request.signal.aborted) shared.log.failure(requestId, error);
+        end(ending === "whole" ? status : LEFT, bytes);
+      });
+      return { status, headers, body: tapped };
+    }
+  };
+}

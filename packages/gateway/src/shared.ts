@@ -1,0 +1,51 @@
+// What all requests of a gateway share, and the context that one of them gets of it.
+import type { Admitted, Rules } from "./admit.ts";
+import type { Entry, GatewayContext } from "./exchange.ts";
+import type { BytePool } from "./guard/pool.ts";
+import type { Observers } from "./observe/record.ts";
+
+export interface Shared extends Rules, Observers, Pick<GatewayContext, "engine" | "upstream" | "files" | "fetchUrl"> {
+  readonly pool: BytePool;
+  readonly check: () => Promise<void>;
+}
+
+/** What belongs to one request alone. */
+export interface Own {
+  readonly requestId: string;
+  readonly params: GatewayContext["params"];
+  readonly admitted: Admitted;
+  readonly pool: BytePool;
+  readonly entry: Entry;
+}
+
+export function contextOf(shared: Shared, own: Own): GatewayContext {
+  const { engine, upstream, files, fetchUrl, now, log, metrics, check } = shared;
+  const { requestId, params, admitted, pool, entry } = own;
+  const { caller, version, betas, mode, maxBodyBytes } = admitted;
+  return {
+    engine,
+    upstream,
+    requestId,
+    params,
+    caller,
+    version,
+    betas,
+    mode,
+    files,
+    fetchUrl,
+    pool,
+    ledger(line) {
+      log.images(line);
+      metrics?.images(line);
+    },
+    maxBodyBytes,
+    now,
+    service: {
+      check,
+      get draining() {
+        return entry.draining();
+      },
+      metrics: async () => metrics?.text() ?? null,
+    },
+  };
+}
