@@ -50,7 +50,7 @@ test("a page on its side, upside down or askew reads the same", async () => {
 });
 
 test("small print on a large page is searched for at the size that it needs", async () => {
-  const image = pipeline(await open("receipt.png")).extend({ right: 1840, bottom: 1320, background: "#4a3a2d" });
+  const image = pipeline(await open("receipt.png")).extend({ right: 2400, bottom: 1900, background: "#4a3a2d" });
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   const seen = await readText({ data, width: info.width, height: info.height });
   assert.deepEqual(seen.rows, truth["receipt.png"]?.rows);

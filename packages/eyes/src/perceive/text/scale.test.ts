@@ -11,7 +11,7 @@ async function open(name: string): Promise<Pixels> {
 
 /** A receipt of 32 lines on a table so large that its print is small. */
 async function smallPrint(): Promise<Pixels> {
-  const image = pipeline(await open("receipt.png")).extend({ right: 1840, bottom: 1320, background: "#4a3a2d" });
+  const image = pipeline(await open("receipt.png")).extend({ right: 2400, bottom: 1900, background: "#4a3a2d" });
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
