@@ -96,6 +96,10 @@ const MORE_THAN_SEEN: readonly (readonly [picture: typeof room, question: string
   [shapes, "How many sides does the triangle have?", /^I count one triangle: .* About "sides" I cannot tell\.$/],
   [shapes, "What is between the circle and the triangle?", /^I name things and place them, but cannot tell how/],
   [room, "Is the cat bigger than the dog?", /^I see no dog\./],
+  [room, "Is the person a woman?", /^I see a person .* but cannot tell whether "woman" is the right word\.$/],
+  [room, "Is the woman a person?", /^I see a person .* but cannot tell/],
+  [room, "Is the cat a kitten?", /^I see a mostly black cat .* but cannot tell whether "kitten"/],
+  [room, "Is the background brown?", /^I cannot tell the background of a photograph from its subject/],
   [room, "Is the person taking a photo?", /^I name and place things; what they do/],
   [drawnPerception("chart.png"), "What colour is June?", /^The bar "Jun" is /],
   [drawnPerception("receipt.png"), "Is the total more than 20?", /^Total: GBP 29\.52$/],
@@ -105,6 +109,15 @@ for (const [picture, question, answer] of MORE_THAN_SEEN)
   test(`no more than is seen: ${question}`, async () => {
     assert.match(await ask(question, picture), answer);
   });
+
+test("which picture has more is answered with the number in each", async () => {
+  for (const question of ["Which picture has more shapes?", "Which picture has the most shapes?"])
+    assert.match(await ask(question, shapes, shapes), /^Image 1: I count five shapes: .*\n\nImage 2: I count five/);
+  assert.match(
+    await ask("Which picture has more cats?", room, room),
+    /^Image 1: I count one cat\.\n\nImage 2: I count/,
+  );
+});
 
 test("everything is of a colour only by its share", async () => {
   const colours = [

@@ -79,7 +79,7 @@ function ofPicture({ seen }: View): string {
   return `Main colours by area: ${sayColours(seen.colours, { most: 6, hex: true })}. ${sayTransparency(seen)}`.trim();
 }
 
-function background(view: View): string {
+export function background(view: View): string {
   const { drawing } = view.seen;
   return drawing
     ? `The background is ${drawing.background}. ${sayTransparency(view.seen)}`.trim()

@@ -24,6 +24,8 @@ export const extreme: PictureIntent = {
     fr: `${LARGEST.fr}, ${SMALLEST.fr}`,
     es: `${LARGEST.es}, ${SMALLEST.es}`,
   },
+  // `Which picture has the most dogs?` asks for a number in each.
+  when: ({ words }) => !/^(?:which|welches|quelle|que|en que) (?:picture|image|photo|bild|foto|imagen)/u.test(words),
   answer: (question, view) => {
     const { seen } = view;
     if (seen.chart) return chartAnswer(question, seen);

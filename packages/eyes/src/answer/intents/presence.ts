@@ -1,6 +1,7 @@
 // Is there a cat? Is the cat black?
 import type { PictureFacts, SeenObject } from "../../perception.ts";
 import type { PictureIntent, View } from "../intent.ts";
+import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { saidWords } from "../question/said-words.ts";
 import type { Named, Subject } from "../question/subject.ts";
@@ -18,6 +19,7 @@ import { inFamilies } from "../words/colours.ts";
 import type { Part } from "../words/parts.ts";
 import { asksAll, asksNumber, unclaimed } from "./beyond.ts";
 import { barsAsked, chartAnswer } from "./chart.ts";
+import { background } from "./colours.ts";
 import { countShapes } from "./count.ts";
 import { countThings } from "./count-things.ts";
 import { standingOf } from "./standing.ts";
@@ -44,7 +46,7 @@ export const presence: PictureIntent = {
     const standing = standingOf(question, view.seen);
     if (standing) return `${standing.isSo ? "Yes" : "No"}, going by the boxes: ${standing.said}.`;
     if (subject.things.length > 0) {
-      const isCount = asksNumber(question.words);
+      const isCount = asksNumber(question.words) || asksMost(question.words);
       const answers = subject.things.map((thing) =>
         isCount ? countThings(thing, subject, view) : isThere(thing, question, view),
       );
@@ -55,7 +57,7 @@ export const presence: PictureIntent = {
     const wanted = question.quoted[0] ?? subject.unknown;
     if (wanted !== "") return isTextThere(wanted, question, view);
     if (subject.parts.has("text") || subject.parts.has("words")) return isAnyTextThere(view);
-    return isColourThere(question, view);
+    return subject.parts.has("background") ? background(view) : isColourThere(question, view);
   },
 };
 
@@ -63,6 +65,11 @@ export const presence: PictureIntent = {
 const WHICH =
   /^(?:what|which|how|when|where|who|was|welche[rsnm]?|wie|wo|wann|quel(?:le)?s?|comment|cual(?:es)?|cuando|que)(?! (?:picture|image|photo|bild|foto|imagen)s? )(?: |$)/u;
 const asksWhich = (words: string): boolean => WHICH.test(words) && !/^que (?:picture|imagen|foto)/u.test(words);
+
+/** `Which picture has more dogs?` is answered with the number in each. */
+const asksMost = phrases(
+  "^which .. more, ^which .. most, ^which .. fewer, ^which .. fewest, ^which .. less, welches .. mehr, welches .. meisten, quelle .. plus, qué .. más",
+);
 
 function namesSomething({ things, shapes, colours, parts, unknown }: Subject): boolean {
   const isPart = ["faces", "shapes", "text", "words"].some((part) => parts.has(part as Part));
@@ -102,7 +109,7 @@ function areShapesThere({ subject, words }: Question, { seen }: View): string {
   if (!seen.drawing) return NO_SHAPES;
   const found = shapesOf(subject, seen);
   const all = shapesOf({ ...subject, colours: [] }, seen);
-  if (asksNumber(words)) return countShapes(subject, seen);
+  if (asksNumber(words) || asksMost(words)) return countShapes(subject, seen);
   if (asksAll(words) && found.length < all.length)
     return `No, ${numberWord(found.length)} of ${numberWord(all.length)}${found.length > 0 ? `: ${sayShapes(found, seen.picture)}` : ""}.`;
   if (found.length > 0) return `Yes: ${sayShapes(found, seen.picture)}.`;

@@ -87,6 +87,9 @@ function longestAt(tokens: readonly string[], at: number, lexicons: readonly Lex
   return null;
 }
 
+/** Once each; of `Is the person a woman?` the woman stays, of whom less can be told. */
 function withoutRepeats(things: readonly Named[]): Named[] {
-  return things.filter((thing, index) => things.findIndex(({ said }) => said === thing.said) === index);
+  return things
+    .map((thing) => things.find((other) => other.said === thing.said && other.narrow) ?? thing)
+    .filter((thing, index, all) => all.findIndex(({ said }) => said === thing.said) === index);
 }

@@ -11,7 +11,7 @@ const FILLERS = `
   answer return segment recognise recognize spot got get he she him her his hers s t re
   output format json box boxes bounding bbox bboxes coordinates coordinate pixel pixels position positions location locations place
   center centre left right top bottom next behind front under beside near between inside outside above below around
-  middle corner side half schema matching match valid according provided using respond reply structured strictly whether true false null
+  as hier ici aqui both middle corner side half schema matching match valid according provided using respond reply structured strictly whether true false null
   largest biggest highest tallest greatest longest bigger larger taller higher smallest lowest shortest smaller shorter lower
   receipt invoice document form page ticket sign label slide poster screen paper scene detail details sentence sentences short brief briefly
   going store more than less fewer least neither nor only one two three four five six seven eight nine ten several some few
