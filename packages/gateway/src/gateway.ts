@@ -30,7 +30,7 @@ export interface GatewayOptions {
   readonly maxBodyBytes?: number;
   /** The memory that the bodies of all requests share. */
   readonly pool?: BytePoolOptions;
-  /** Fetches url images. Default: the guarded fetch, public https addresses only. */
+  /** Fetches url images. Default: `createFetchUrl()`, public https addresses only. */
   readonly fetchUrl?: FetchUrl;
   /** Where lines go, `await createLog()` for example. Default: nowhere. */
   readonly log?: Log;

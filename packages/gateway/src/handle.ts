@@ -50,7 +50,11 @@ export function createHandle(shared: Shared): Handle {
       Object.assign(record.known, { workspace, keyId, bytesIn } satisfies Partial<Known>);
       const context = contextOf(shared, { requestId, params, admitted, pool: scope.pool, entry });
       const reply = await route.handler({ ...request, headers, body }, context);
-      return admitted.mode === "strict" ? { ...reply, headers: { "fovea-mode": "strict", ...reply.headers } } : reply;
+      const notes = {
+        ...(admitted.mode === "strict" ? { "fovea-mode": "strict" } : {}),
+        ...(keyId === null ? {} : { "anthropic-workspace-id": workspace }),
+      };
+      return { ...reply, headers: { ...notes, ...reply.headers } };
     }
 
     function finished({ status, headers: given, body }: GatewayReply): GatewayReply {

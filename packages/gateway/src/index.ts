@@ -1,7 +1,20 @@
 // The package's surface.
 export { createFetchDoor, type FetchDoor } from "./doors/fetch.ts";
+export { type Behind, type Listening, type ListenOptions, listen } from "./doors/node.ts";
 export type { Engine, EngineRequest, Turn } from "./engine/engine.ts";
 export { createEyesEngine } from "./engine/eyes.ts";
-export type { GatewayReply, GatewayRequest } from "./exchange.ts";
+export type { Entry, FetchUrl, GatewayReply, GatewayRequest, Mode } from "./exchange.ts";
 export { createFetchUrl, type FetchUrlOptions } from "./fetch/fetch-url.ts";
 export { createGateway, DEFAULT_MAX_BODY_BYTES, type Gateway, type GatewayOptions } from "./gateway.ts";
+export type { BytePoolOptions } from "./guard/pool.ts";
+export type { AccessLine } from "./observe/access-line.ts";
+export type { ImageLine, LedgerLine } from "./observe/image-ledger.ts";
+export { createLog, type Log, type LogOptions } from "./observe/log.ts";
+export { createMetrics, type Metrics } from "./observe/metrics.ts";
+export type * from "./store/file-store.ts";
+export type * from "./store/key-store.ts";
+export { createMemoryStore, type MemoryStoreOptions } from "./store/memory/store.ts";
+export { type DirectoryStore, type OpenStoreOptions, openStore } from "./store/open-store.ts";
+export type { Store } from "./store/store.ts";
+export { createRelay, type RelayOptions } from "./upstream/relay.ts";
+export type { Upstream, UpstreamRequest } from "./upstream/upstream.ts";

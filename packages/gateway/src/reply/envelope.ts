@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<number, string>> = {
   413: "request_too_large",
   421: "permission_error",
   429: "rate_limit_error",
+  431: "invalid_request_error",
   500: "api_error",
   503: "api_error",
   504: "timeout_error",
