@@ -14,6 +14,7 @@ export { createMetrics, type Metrics } from "./observe/metrics.ts";
 export type * from "./store/file-store.ts";
 export type * from "./store/key-store.ts";
 export { createMemoryStore, type MemoryStoreOptions } from "./store/memory/store.ts";
+export { type OpenKeys, openKeys } from "./store/open-keys.ts";
 export { type DirectoryStore, type OpenStoreOptions, openStore } from "./store/open-store.ts";
 export type { Store } from "./store/store.ts";
 export { createRelay, type RelayOptions } from "./upstream/relay.ts";
