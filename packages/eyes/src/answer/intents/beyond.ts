@@ -23,10 +23,10 @@ export function claimBeyond(question: Question): string | null {
   if (unknown !== "") return `whether ${quotedBriefly(unknown)} is true of it`;
   if (asksRelation(question)) return "how things stand to each other";
   if (asksState(question.words)) return "in which state it is";
+  if (asksWhere(question)) return "on which side it stands";
   if (!IS_IT.test(question.words)) return null;
   if (asksNumber(question.words)) return NUMBER_CLAIM;
-  if (asksAll(question.words) && question.subject.colours.length > 0) return "whether that is so of all of them";
-  return asksWhere(question) ? "on which side it stands" : null;
+  return asksAll(question.words) && question.subject.colours.length > 0 ? "whether that is so of all of them" : null;
 }
 
 /** A count itself is told. */
@@ -74,7 +74,7 @@ const asksState = phrases(
 );
 /** `Is the cat on the left?`, `the cat at the top`; not `boxes in px from the top left`. */
 export function asksWhere({ words, subject: { things } }: Question): boolean {
-  const isBeside = things.some(({ asked }) => new RegExp(`(?:^| )${asked} (?:on|at|in) the `, "u").test(words));
+  const isBeside = things.some(({ asked }) => new RegExp(`(?:^| )${asked} (?:on|at|in) (?:the )?`, "u").test(words));
   return asksSide(words) && (isBeside || IS_IT.test(words));
 }
 

@@ -1,4 +1,5 @@
 // Properties named after a thing: `dogs`, `num_red_cars`, `has_person`, `circles`.
+import { asksWhere } from "../intents/beyond.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { type Named, subjectOf } from "../question/subject.ts";
@@ -47,8 +48,11 @@ export function nameless(name: string, { whole: { question } }: PictureScope, si
 }
 
 const ATTRIBUTES =
-  "main colou?r|colou?r|bounding box|bbox|box|location|position|coordinates|point|center|centre|confidence|score|place";
-const ASKS_ATTRIBUTE = new RegExp(`^(.+) (${ATTRIBUTES})s?$|^(${ATTRIBUTES})s? of (?:the )?(.+)$`, "u");
+  "main colou?r|colou?r|bounding box|bbox|box|x1|y1|x2|y2|left|top|right|bottom|location|position|coordinates|point|center|centre|confidence|score|place";
+const ASKS_ATTRIBUTE = new RegExp(
+  `^(.+)(?<! on| at| in| the) (${ATTRIBUTES})s?$|^(${ATTRIBUTES})s? of (?:the )?(.+)$`,
+  "u",
+);
 
 /** `dog_color`, `position_of_cup`. @param give the value of such a property of what was named */
 export function attributeOf(
@@ -78,6 +82,10 @@ export function thingsNamedBy(name: string, scope: PictureScope): Native | null 
   if (!isKnown || subject.unknown !== "") return null;
   const question: Question = { ...scope.whole.question, text: words, words, subject, quoted: [], language: "en" };
   const matches = matchesOf(question, scope.view, false);
-  const native = number_ ? tally(matches.length) : whether ? flag(matches.length > 0) : list(matches, "label");
+  const native = number_
+    ? tally(matches.length)
+    : whether || asksWhere(question)
+      ? flag(matches.length > 0)
+      : list(matches, "label");
   return orCutShort(judged(native, question, matches, scope.view), needsOf(question), scope.view.seen);
 }

@@ -138,6 +138,9 @@ test("all of them, two of them, and a way of looking are not said yes to; a coun
   assert.deepEqual(await fill(schema, "Are there two circles?", shapes), { found: null, count: 1 });
   const whole = perception({ objects: [thing("cat", 0.9, [0, 0, 880, 600])] });
   assert.deepEqual(await fill(schema, "Is the cat looking left?", whole), { found: null, count: null });
+  assert.deepEqual(await fill(object({ cat_on_left: nullable("boolean") }), "x", whole), { cat_on_left: null });
+  assert.deepEqual(await fill(object({ circle_on_left: BOOLEAN }), "x", shapes), { circle_on_left: true });
+  assert.deepEqual(await fill(object({ cat_right: INTEGER }), "x", whole), { cat_right: 880 });
   const far = "Find the triangle. Boxes are in pixels from the top left.";
   assert.deepEqual(await fill(schema, far, shapes), { found: true, count: 1 });
 });
