@@ -78,7 +78,9 @@ export const storeCodes = {
       /** Null when the holder has not written its name yet. */
       holder: { pid: number; host: string; since: string } | null;
     }): string =>
-      `${f.directory} is in use by ${f.holder === null ? "another process" : `process ${f.holder.pid} on ${f.holder.host}, since ${f.holder.since}`}.`,
+      f.holder === null
+        ? `${f.directory} is in use by another process.`
+        : `${f.directory} is in use by process ${f.holder.pid} on ${f.holder.host}, since ${f.holder.since}.`,
   },
   "store.busy": {
     family: "store",

@@ -83,6 +83,16 @@ export function fileRowsContract(name: string, make: () => Promise<FileRows>): v
       assert.deepEqual(await rows.collect(NOW + 7 * HOUR, HOUR), ["one"]);
     });
 
+    test("a blob that was garbage once has its whole grace again when the file that used it again expires", async () => {
+      const rows = await make();
+      const first = rowOf({ blob: "one" });
+      await rows.add(first, NOW);
+      await rows.remove("w", first.file.id, NOW);
+      await rows.add(rowOf({ expiresAt: NOW + 5 * HOUR }), NOW);
+      assert.deepEqual(await rows.collect(NOW + 6 * HOUR - 1, HOUR), []);
+      assert.deepEqual(await rows.collect(NOW + 6 * HOUR, HOUR), ["one"]);
+    });
+
     test("a blob is garbage from the moment its last file expires, whenever that is noticed", async () => {
       const rows = await make();
       const [early, late] = [rowOf({ blob: "one", expiresAt: NOW + HOUR }), rowOf({ expiresAt: NOW + 2 * HOUR })];
