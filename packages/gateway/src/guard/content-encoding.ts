@@ -5,10 +5,13 @@ import { ReplyError } from "../reply/envelope.ts";
 
 export type Encoding = "gzip" | "deflate" | "br" | "zstd";
 
-// Looked up by name, so that a Node without zstd can still load this file.
-const zstd = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
+/** A stream that undoes an encoding. `bytesWritten`: what it took of what it was given. */
+export type Decoder = Transform & { readonly bytesWritten: number };
 
-const DECODERS: ReadonlyMap<Encoding, () => Transform> = new Map<Encoding, () => Transform>([
+// Looked up by name, so that a Node without zstd can still load this file.
+const zstd = (zlib as { createZstdDecompress?: () => Decoder }).createZstdDecompress;
+
+const DECODERS: ReadonlyMap<Encoding, () => Decoder> = new Map<Encoding, () => Decoder>([
   ["gzip", zlib.createGunzip],
   ["deflate", zlib.createInflate],
   ["br", zlib.createBrotliDecompress],
@@ -28,8 +31,7 @@ export function encodingOf(header: string | undefined): Encoding | null {
   );
 }
 
-/** A stream that undoes the encoding. */
-export function createDecoder(encoding: Encoding): Transform {
+export function createDecoder(encoding: Encoding): Decoder {
   const make = DECODERS.get(encoding);
   if (!make) throw new TypeError(`no decoder for ${encoding}`);
   return make();
