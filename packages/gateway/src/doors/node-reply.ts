@@ -30,7 +30,7 @@ export async function writeReply(
   res.writeHead(reply.status, headers);
   if (req.method === "HEAD") await unread(reply);
   else if (typeof reply.body === "string") res.write(reply.body);
-  else if (!(await writePieces(res, reply.body))) {
+  else if (!(await writePieces(res, reply.body, reply.headers["content-length"]))) {
     // A reply cut short must not look whole.
     res.destroy();
     return;
@@ -55,11 +55,14 @@ async function unread({ body }: GatewayReply): Promise<void> {
 }
 
 /** True when every piece was written, and as many bytes as were announced. */
-async function writePieces(res: ServerResponse, body: AsyncIterable<string | Uint8Array>): Promise<boolean> {
+async function writePieces(
+  res: ServerResponse,
+  body: AsyncIterable<string | Uint8Array>,
+  announced: string | undefined,
+): Promise<boolean> {
   const pieces = body[Symbol.asyncIterator]();
   const left = (): void => void Promise.resolve(pieces.return?.()).catch(() => undefined);
   res.once("close", left);
-  const announced = res.getHeader("content-length");
   let bytes = 0;
   // The first byte of a stream should not wait for the first event.
   res.flushHeaders();

@@ -75,6 +75,8 @@ async function* piecesOf(req: IncomingMessage, idleMs: number, broken: () => unk
     throw broken();
   } finally {
     clearTimeout(timer);
+    // Lets go of the stream, so that what still comes can be thrown away. Not waited for: a body that stopped would never let it end.
+    void pieces.return?.().catch(() => undefined);
   }
 }
 
