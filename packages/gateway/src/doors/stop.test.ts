@@ -84,3 +84,35 @@ test("handlers see that the door drains, and a reply that begins then is the con
   assert.match(await client.ended(), /connection: close\r\n.*\r\n\r\ntrue$/is);
   await closed;
 });
+
+test(
+  "a request on an open connection that comes while it drains is answered by its handler, which refuses it",
+  guard,
+  async (t) => {
+    const go = later();
+    const server = await door(
+      t,
+      async ({ path }, entry) =>
+        path === "/late"
+          ? text(`draining ${entry.draining()}`, 529)
+          : {
+              status: 200,
+              headers: {},
+              body: (async function* () {
+                yield "before ";
+                await go.promise;
+              })(),
+            },
+      { drainTimeoutMs: 20_000 },
+    );
+    const client = await raw(server.port);
+    client.send(GET);
+    await client.until("before");
+    const closed = server.close();
+    client.send("GET /late HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    go.resolve();
+    assert.match(await client.ended(), /0\r\n\r\nHTTP\/1\.1 529 .*connection: close\r\n.*draining true$/is);
+    await closed;
+  },
+);

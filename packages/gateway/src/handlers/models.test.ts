@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import Anthropic from "@anthropic-ai/sdk";
+import { MODEL_ROWS } from "@fovea/client/internal/platform/model-rows";
+import { createGateway } from "../gateway.ts";
+
+const gateway = createGateway({
+  engine: { model: "recorder-1", answer: async () => ({ text: "" }), close: async () => undefined },
+});
+const client = new Anthropic({ apiKey: "x", baseURL: "http://fovea.invalid", fetch: gateway.fetch, maxRetries: 0 });
+const get = async (query: string) => {
+  const reply = await gateway.fetch(`http://fovea.invalid/v1/models${query}`);
+  return { status: reply.status, body: (await reply.json()) as { [key: string]: unknown; data: { id: string }[] } };
+};
+const ids = MODEL_ROWS.map((row) => row.id);
+
+test("the official SDK lists every model, page by page, in both directions", async () => {
+  const forwards: string[] = [];
+  for await (const model of client.models.list({ limit: 3 })) forwards.push(model.id);
+  assert.deepEqual(forwards, ids);
+  assert.ok(forwards.includes("fovea-eyes-1"));
+  const backwards: string[] = [];
+  for await (const model of client.models.list({ limit: 4, before_id: ids.at(-1) ?? "" })) backwards.push(model.id);
+  assert.deepEqual(new Set(backwards), new Set(ids.slice(0, -1)));
+});
+
+test("a page says what is first, what is last, and whether there is more", async () => {
+  const page = (await get(`?limit=2&after_id=${ids[0]}`)).body;
+  assert.deepEqual([page.first_id, page.last_id, page.has_more], [ids[1], ids[2], true]);
+  const before = (await get(`?limit=2&before_id=${ids[2]}`)).body;
+  assert.deepEqual([before.data.map((model) => model.id), before.has_more], [[ids[0], ids[1]], false]);
+  const none = (await get(`?after_id=${ids.at(-1)}`)).body;
+  assert.deepEqual(none, { data: [], has_more: false, first_id: null, last_id: null });
+});
+
+test("stages filter the list; nothing here is retired", async () => {
+  const deprecated = await client.models.list({ lifecycle: ["deprecated"] });
+  assert.ok(deprecated.data.length > 0);
+  assert.ok(deprecated.data.every((model) => model.lifecycle === "deprecated"));
+  assert.equal((await client.models.list({ lifecycle: ["retired"] })).data.length, 0);
+});
+
+test("a model is found by any of its names, an unknown one is 404 in the platform's words", async () => {
+  const model = await client.models.retrieve("claude-opus-5-5");
+  assert.deepEqual(model, {
+    id: "claude-opus-5-5",
+    type: "model",
+    display_name: "Claude Opus 5.5",
+    created_at: "1970-01-01T00:00:00Z",
+    max_input_tokens: 1_000_000,
+    max_tokens: 128_000,
+    lifecycle: "active",
+    deprecated_at: null,
+    retires_at: null,
+    line: "opus",
+    capabilities: null,
+  });
+  assert.equal((await client.models.retrieve("claude-haiku-4-5-20251001")).id, "claude-haiku-4-5");
+  const eyes = await client.models.retrieve("fovea-eyes-1");
+  assert.deepEqual([eyes.line, eyes.capabilities?.image_input.supported], [null, true]);
+  assert.equal((await client.models.retrieve("claude-opus-4-6")).max_input_tokens, null);
+  await assert.rejects(client.models.retrieve("gpt-5"), (error: unknown) => {
+    assert.ok(error instanceof Anthropic.NotFoundError);
+    return /"model: gpt-5"/.test(error.message);
+  });
+});
+
+test("parameters that mean nothing are 400 with their name", async () => {
+  for (const [query, name] of [
+    ["?limit=0", "limit"],
+    ["?limit=1001", "limit"],
+    ["?limit=ten", "limit"],
+    ["?after_id=nobody", "after_id"],
+    [`?after_id=${ids[0]}&before_id=${ids[1]}`, "before_id"],
+    ["?lifecycle[]=active&lifecycle[]=dead", "lifecycle.1"],
+  ] as const) {
+    const { status, body } = await get(query);
+    assert.equal(status, 400, query);
+    assert.ok((body.error as { message: string }).message.startsWith(`${name}: `), query);
+  }
+});
