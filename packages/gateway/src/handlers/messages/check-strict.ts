@@ -5,7 +5,7 @@ import { isObject, type LooseObject } from "@fovea/client/internal/content/sourc
 import { walk } from "@fovea/client/internal/content/walk";
 import { ReplyError } from "../../reply/envelope.ts";
 import { mediaTypeText } from "./observed.ts";
-import { spotOf } from "./refusal.ts";
+import { spotOf, valueAt } from "./refusal.ts";
 
 const DECLARED = {
   image: ["image/jpeg", "image/png", "image/gif", "image/webp"],
@@ -25,7 +25,37 @@ export function checkStrict(body: unknown): void {
       source.declared === null ? `${spot.path}.${type}.source.base64.media_type: Field required` : mediaTypeText(spot);
     throw new ReplyError(400, text, null, { "fovea-at": spot.at });
   }
+  for (const { at } of walk(body).blocks) checkKeys(body, formatPath(at));
   checkCacheMarks(body);
+}
+
+/** Keys that a block, and a source by its kind, may have. Source: npm @anthropic-ai/sdk 1.12.0, messages.d.ts. */
+const BLOCK_KEYS = {
+  image: ["type", "source", "cache_control", "transformations"],
+  document: ["type", "source", "cache_control", "citations", "context", "title"],
+} as const;
+const SOURCE_KEYS: Readonly<Record<string, readonly string[]>> = {
+  base64: ["type", "media_type", "data"],
+  url: ["type", "url"],
+  file: ["type", "file_id"],
+  text: ["type", "media_type", "data"],
+  content: ["type", "content"],
+};
+
+function checkKeys(body: unknown, at: string): void {
+  const { path, block } = spotOf(body, at);
+  const value = valueAt(body, at);
+  const source = isObject(value.source) ? value.source : {};
+  const kind = String(source.type);
+  const extra =
+    extraIn(value, BLOCK_KEYS[block], `${path}.${block}`) ??
+    extraIn(source, SOURCE_KEYS[kind] ?? [], `${path}.${block}.source.${kind}`);
+  if (extra !== null) throw new ReplyError(400, `${extra}: Extra inputs are not permitted`, null, { "fovea-at": at });
+}
+
+function extraIn(value: LooseObject, known: readonly string[], path: string): string | null {
+  const extra = Object.keys(value).find((key) => !known.includes(key));
+  return extra === undefined ? null : `${path}.${extra.slice(0, 40)}`;
 }
 
 function checkCacheMarks(body: unknown): void {

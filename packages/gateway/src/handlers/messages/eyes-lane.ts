@@ -1,5 +1,9 @@
 // The engine answers: every picture is here as bytes, or the request is refused.
 
+import { isKnown } from "@fovea/client/internal/content/block";
+import { LimitError } from "@fovea/client/internal/errors/errors";
+import type { Plan } from "@fovea/client/internal/plan/plan";
+import { base64LengthOf } from "@fovea/client/internal/plan/wire-bytes";
 import type { Platform } from "@fovea/client/internal/platform/capability";
 import { modelOf } from "@fovea/client/internal/platform/models";
 import { withCapabilities } from "@fovea/client/internal/platform/override";
@@ -44,9 +48,24 @@ export async function prepare(
   const settled = await settle(scan, target, context, signal, (plan) => {
     notes.plan = plan;
   });
+  refuseHeavy(settled.plan, platform);
   const turns = await turnsOf(scan.body, counting ? async () => new Uint8Array() : settled.pictureAt);
   const text = turns.reduce((sum, turn) => sum + textTokens(turn.text), 0);
   return { ...settled, wanted, turns, inputTokens: settled.plan.totals.tokens + text };
+}
+
+/** The plan holds to the limit what goes as base64; strict leaves urls and files what they are, and the API counts those the same. */
+function refuseHeavy({ steps }: Plan, { maxImageBase64Bytes, title }: Platform): void {
+  const limit = maxImageBase64Bytes.value;
+  for (const { at, block, facts } of steps) {
+    const actual = block === "image" && isKnown(facts) ? base64LengthOf(facts.byteLength ?? 0) : 0;
+    if (actual > limit)
+      throw new LimitError(
+        "limit.image-base64-bytes",
+        { limit, actual, unit: "base64 bytes", platform: title },
+        { at },
+      );
+  }
 }
 
 function unknownModel(name: string, { mode, engine }: GatewayContext): ReplyError {

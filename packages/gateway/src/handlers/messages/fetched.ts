@@ -14,11 +14,13 @@ export interface FetchedBytes extends KnownBytes {
 export async function fetchBlock(
   url: string,
   at: string,
-  { caller, fetchUrl }: GatewayContext,
+  { caller, fetchUrl, pool }: GatewayContext,
   signal: AbortSignal,
 ): Promise<FetchedBytes> {
   try {
     const { bytes } = await fetchUrl(caller.workspace, url, signal);
+    // How many there would be was not known; from here on they count. Released with the reply.
+    await pool.reserve(bytes.length, signal);
     const opened = openBytes(bytes, { declared: null, name: URL.canParse(url) ? printUrl(new URL(url)) : "the url" });
     return { bytes: opened.bytes, facts: opened.facts };
   } catch (error) {

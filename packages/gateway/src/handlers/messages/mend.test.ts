@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FetchError } from "@fovea/client/internal/errors/errors";
+import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 import { ask, byFile, byUrl, fixture, fromTool, image, JPEG, PDF, PNG, pdf, sized, text64 } from "./fixtures/bodies.ts";
 import { harness, type Told } from "./fixtures/harness.ts";
 import { messages } from "./messages.ts";
@@ -53,6 +54,24 @@ test("all three methods reach the engine from a message, a tool result and an ea
       ["file", "inline", "image/png", true],
       ["url", "inline", "image/jpeg", true],
     ],
+  );
+});
+
+test("a file works with the Files beta and without", async () => {
+  const h = harness();
+  const id = await h.upload(PNG, "image/png");
+  for (const betas of [[], ["files-api-2025-04-14"]]) {
+    const told = await h.post(ask([byFile(id)]), "mend", { betas: new Set(betas) });
+    assert.deepEqual([told.status, pictures(h)], [200, [["messages.0.content.0", text64(PNG)]]]);
+  }
+});
+
+test("a picture of a kind that the API does not take is refused with the kinds that it takes", async () => {
+  const told = await harness().post(ask([image(fixture("other.tiff"), "image/tiff")]));
+  assertRefused(
+    told,
+    400,
+    /^messages\.0\.content\.0: The picture is image\/tiff; .* Convert it to JPEG, PNG, GIF or WebP\.$/,
   );
 });
 
@@ -288,8 +307,14 @@ test("a key that stands twice, however it is spelled, and bytes that are no UTF-
     source(data, "").replace('"content":', '"content":"hi","content":'),
     source(data, "").replace('"messages":', '"messages":[],"m\\u0065ssages":'),
   ];
+  const upstream = {
+    platform: PLATFORMS.anthropic,
+    send: () => assert.fail("it was sent"),
+    close: async () => undefined,
+  };
   for (const body of [...bodies("AAAA"), ...bodies(long)])
-    assertRefused(await harness().post(body), 400, /stands twice/);
+    for (const changed of [{}, { upstream }])
+      assertRefused(await harness().post(body, "mend", changed), 400, /stands twice/);
   for (const data of ["AAAA", long]) {
     const bytes = Buffer.from(source(data, ',"note":"\xff"'), "latin1");
     assertRefused(await harness().post(bytes), 400, /not valid UTF-8 at byte/);
@@ -316,4 +341,13 @@ test("a body's length is reserved before any of it is read", async () => {
   const request = { method: "POST", path: "/v1/messages", query: new URLSearchParams(), headers, body: body() };
   await messages({ ...request, signal: AbortSignal.timeout(60_000) }, { ...context, pool });
   assert.deepEqual(steps, [`reserve ${text.length}`, "read"]);
+});
+
+test("what is fetched and what is read from the store is reserved too, a file once", async () => {
+  const h = harness({ urls: { [URL]: JPEG } });
+  const id = await h.upload(PNG, "image/png");
+  const body = JSON.stringify(ask([byFile(id), byFile(id), byUrl(URL)]));
+  await h.post(body);
+  assert.equal(h.context.pool.used, body.length + PNG.length + JPEG.length);
+  assert.equal(h.asked[0]?.turns[0]?.pictures[0]?.bytes, h.asked[0]?.turns[0]?.pictures[1]?.bytes);
 });

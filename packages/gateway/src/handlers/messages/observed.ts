@@ -57,8 +57,9 @@ const TEXTS: Texts = {
   "input.image-in-document": (_, spot) => unreadable(spot),
   "limit.header-bytes": (_, spot) => unreadable(spot),
   "limit.header-blocks": (_, spot) => unreadable(spot),
-  "limit.image-base64-bytes": ({ limit, actual }, spot) =>
-    inSource(spot, "", `image exceeds ${limit / MIB} MB maximum: ${actual} bytes > ${limit} bytes`),
+  // What is fetched is counted as base64 too, and named without a source (observed 2026-09-29).
+  "limit.image-base64-bytes": ({ limit, actual }, { path, method }) =>
+    `${path}.image${method === "base64" ? ".source.base64" : ""}: image exceeds ${limit / MIB} MB maximum: ${actual} bytes > ${limit} bytes`,
   "limit.edge": ({ limit }, spot) =>
     inSource(spot, ".data", `At least one of the image dimensions exceed max allowed size: ${limit} pixels`),
   "limit.many-images-edge": ({ limit }, spot) =>

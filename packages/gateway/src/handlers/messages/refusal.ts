@@ -1,7 +1,7 @@
 // Refused blocks as one reply: in strict the API's own words, else sentences that say what to do. The API's own error code in both, so
 // that official SDKs raise their typed errors.
 
-import { isObject } from "@fovea/client/internal/content/source";
+import { isObject, type LooseObject } from "@fovea/client/internal/content/source";
 import { FoveaError } from "@fovea/client/internal/errors/errors";
 import { PictureError } from "../../engine/picture-error.ts";
 import type { GatewayContext } from "../../exchange.ts";
@@ -31,7 +31,7 @@ function strict(errors: readonly FoveaError[], body: unknown): ReplyError {
   const first = (ranked[0] as { error: FoveaError }).error;
   const dimensions = dimensionsOf(errors);
   const one = isDimension(first) && dimensions !== null ? dimensions.widest : first;
-  const at = one.at;
+  const { at } = first;
   const text = observedText(one, spotOf(body, at ?? ""));
   if (text === null) return mended([one]);
   const details = isDimension(one) ? (dimensions?.details ?? null) : null;
@@ -49,23 +49,34 @@ function rankOf({ code }: FoveaError): number {
   return code.startsWith("capability.") ? 4 : 3;
 }
 
-function mended(errors: readonly FoveaError[]): ReplyError {
-  const [first] = errors as readonly [FoveaError];
-  const dimensions = errors.every(isDimension) ? dimensionsOf(errors) : null;
+/** What to do, where the table speaks of a choice that callers of a gateway do not have. */
+const FIXES: Readonly<Record<string, string>> = {
+  "input.media-type-unsupported": "Convert it to JPEG, PNG, GIF or WebP.",
+};
+
+function mended(found: readonly FoveaError[]): ReplyError {
+  const errors = found.map(({ code, title, fix, at, message }) => ({
+    code,
+    title,
+    fix: FIXES[code] ?? fix,
+    at,
+    message,
+  }));
+  const [first] = errors as [(typeof errors)[number]];
+  const dimensions = found.every(isDimension) ? dimensionsOf(found) : null;
   const said = errors.map(
     ({ at, message, fix }) => `${at === null ? "" : `${at}: `}${message} ${dimensions?.fix ?? fix}`,
   );
-  const problems = errors.map(({ code, title, fix, at, message }) => ({ code, title, fix, at, message }));
   const details = {
     error_code: errors.length === 1 ? first.code : "input.several-problems",
     title: errors.length === 1 ? first.title : "Several things are wrong with the request",
     fix: errors.length === 1 ? first.fix : "Look at each problem; every one has its own code, path and fix.",
     ...(first.at === null ? {} : { at: first.at }),
-    ...(errors.length === 1 ? {} : { problems }),
+    ...(errors.length === 1 ? {} : { problems: errors }),
     ...(dimensions === null ? {} : { ...dimensions.details, fix: dimensions.fix }),
   };
   const message = errors.length === 1 ? (said[0] as string) : `${errors.length} problems: ${said.join(" ")}`;
-  return new ReplyError(Math.max(...errors.map(({ status }) => status)), message, details, place(first.at));
+  return new ReplyError(Math.max(...found.map(({ status }) => status)), message, details, place(first.at));
 }
 
 function isDimension({ code }: FoveaError): boolean {
@@ -86,7 +97,7 @@ function dimensionsOf(errors: readonly FoveaError[]): Dimensions | null {
   if (widest === undefined) return null;
   const limit = (widest.facts as { limit: number }).limit;
   return {
-    widest: found[0]?.code === widest.code ? (found[0] as FoveaError) : widest,
+    widest,
     details: {
       error_code: "image_dimensions_too_large",
       max_side_length_pixels: limit,
@@ -104,19 +115,27 @@ function strictPicture({ at, cause }: PictureError, body: unknown): ReplyError {
 }
 
 /** `at` as the plan prints it. */
-export function spotOf(body: unknown, at: string): Spot {
-  const path = at === "" ? [] : at.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const block = path.reduce<unknown>(
-    (value, step) =>
-      typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[step] : null,
+function stepsOf(at: string): (string | number)[] {
+  return at === "" ? [] : at.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
+/** What stands at a printed path; nothing where it is no object. */
+export function valueAt(body: unknown, at: string): LooseObject {
+  const value = stepsOf(at).reduce<unknown>(
+    (one, step) => (typeof one === "object" && one !== null ? (one as Record<string | number, unknown>)[step] : null),
     body,
   );
-  const source = isObject(block) && isObject(block.source) ? block.source : {};
+  return isObject(value) ? value : {};
+}
+
+export function spotOf(body: unknown, at: string): Spot {
+  const block = valueAt(body, at);
+  const source = isObject(block.source) ? block.source : {};
   const declared = source.media_type;
   return {
-    path: taggedPath(body, path),
+    path: taggedPath(body, stepsOf(at)),
     at,
-    block: isObject(block) && block.type === "document" ? "document" : "image",
+    block: block.type === "document" ? "document" : "image",
     method: source.type === "url" || source.type === "file" ? source.type : "base64",
     declared: typeof declared === "string" ? declared.slice(0, 100) : null,
   };

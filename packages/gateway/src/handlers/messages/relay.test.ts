@@ -115,6 +115,22 @@ test("strict refuses what the platform's row refuses, and 5 MB where the platfor
   assert.match(told.json.error.message, /^messages\.0\.content\.0\.content\.0: The image is \d+ bytes as base64/);
 });
 
+test("a document of the assistant goes to the platform under the old version only", async () => {
+  const messages = [
+    { role: "user", content: "hi" },
+    { role: "assistant", content: [pdf(PDF)] },
+  ];
+  const body = { model: "claude-opus-5-5", max_tokens: 1, messages };
+  const h = harness({ upstream: keeper(PLATFORMS.anthropic) });
+  assert.equal((await h.post(body, "strict", { version: "2023-06-01" })).status, 418);
+  const told = await h.post(body, "strict", { version: "2026-10-21" });
+  assert.equal(told.status, 400);
+  assert.match(
+    told.json.error.message,
+    /^messages\.1\.content\.0: The document block stands in a message of the assistant/,
+  );
+});
+
 test("count_tokens goes to the platform that answers", async () => {
   const upstream = keeper();
   const h = harness({ upstream, urls: { [URL_A]: PNG } });

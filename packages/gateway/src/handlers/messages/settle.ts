@@ -77,11 +77,30 @@ export async function settle(
   onPlan(resolved.plan);
   const edits = await lower(resolved.plan, resolved.blocks, resolved.resolvers);
 
-  const bytesAt = (at: string): BytesRef => got.get(at)?.bytes ?? files.get(at)?.content ?? inBody(at);
+  const bytesAt = (at: string): BytesRef => got.get(at)?.bytes ?? inBody(at);
+  const read = createFileReader(context, signal);
   return {
     plan: resolved.plan,
     edits: [...edits, ...(await routed(resolved.plan, blocks, files, edits))],
-    pictureAt: (at) => readBytes(bytesAt(at)),
+    pictureAt(at) {
+      const found = files.get(at);
+      return found === undefined ? readBytes(bytesAt(at)) : read(found);
+    },
+  };
+}
+
+/** Reads a file once, however many blocks name it, and reserves its bytes before: a small request can name large files. */
+function createFileReader({ pool }: GatewayContext, signal: AbortSignal): (found: FoundFile) => Promise<Uint8Array> {
+  const reading = new Map<string, Promise<Uint8Array>>();
+  async function read({ content }: FoundFile): Promise<Uint8Array> {
+    await pool.reserve(content.length, signal);
+    return readBytes(content);
+  }
+  return (found) => {
+    const { id } = found.file;
+    const bytes = reading.get(id) ?? read(found);
+    reading.set(id, bytes);
+    return bytes;
   };
 }
 

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FetchError } from "@fovea/client/internal/errors/errors";
+import type { Engine } from "../../engine/engine.ts";
+import { PictureError } from "../../engine/picture-error.ts";
 import {
   ask,
   byFile,
@@ -47,6 +49,7 @@ const tooLarge = (max_side_length_pixels: number, ...paths: string[]): object =>
 });
 const DOWNSIZED =
   'image dimensions 2000x1500 exceed the maximum image size of a model named on this request and would be downsized to 1270x952; scale the image to at most 1270x952 or set the image\'s oversized_image setting to "downsize"';
+const HEAVY = sized(10, 10, 7_864_320);
 const noResize = { transformations: { oversized_image: "error" } };
 const standard = { model: "claude-haiku-4-5" };
 
@@ -84,6 +87,19 @@ const ROWS: readonly Row[] = [
     message: `messages.0.content.20.image.source.base64.data: ${DIMENSIONS} for many-image requests: 2000 pixels`,
     details: tooLarge(2000, "messages.0.content.20", "messages.0.content.21.content.0"),
     at: "messages.0.content.20",
+  },
+  {
+    name: "more than 8000 px in front of more than 20 pictures, by the limit of many",
+    body: ask([image(sized(9000, 10)), ...many(image(PNG), 20), image(sized(2001, 10))]),
+    message: `messages.0.content.0.image.source.base64.data: ${DIMENSIONS} for many-image requests: 2000 pixels`,
+    details: tooLarge(2000, "messages.0.content.0", "messages.0.content.21"),
+    at: "messages.0.content.0",
+  },
+  {
+    name: "more than 10 MB behind a url",
+    body: ask([TEXT, byUrl("https://example.com/heavy.png")]),
+    message: "messages.0.content.1.image: image exceeds 10 MB maximum: 10485836 bytes > 10485760 bytes",
+    at: "messages.0.content.1",
   },
   {
     name: "a media type that the bytes are not",
@@ -242,6 +258,18 @@ const ROWS: readonly Row[] = [
     at: "messages.0.content.0.content.0",
   },
   {
+    name: "a key that image blocks do not have",
+    body: ask([fromTool(image(PNG, "image/png", { detail: "high" }))]),
+    message: "messages.0.content.0.tool_result.content.0.image.detail: Extra inputs are not permitted",
+    at: "messages.0.content.0.content.0",
+  },
+  {
+    name: "a key that sources do not have",
+    body: ask([{ type: "image", source: { type: "url", url: "https://example.com/x", media_type: "image/png" } }]),
+    message: "messages.0.content.0.image.source.url.media_type: Extra inputs are not permitted",
+    at: "messages.0.content.0",
+  },
+  {
     name: "an unknown model",
     body: ask("hi", { model: "claude-nothing-9" }),
     message: "model: claude-nothing-9",
@@ -270,7 +298,11 @@ const ROWS: readonly Row[] = [
 
 for (const { name, body, message, status = 400, type = DEFAULT_TYPE, details, at } of ROWS)
   test(`strict refuses ${name} as the API does`, async () => {
-    const urls = { "https://example.com/x": refused, "https://example.com/large.png": sized(2000, 1500) };
+    const urls = {
+      "https://example.com/x": refused,
+      "https://example.com/large.png": sized(2000, 1500),
+      "https://example.com/heavy.png": HEAVY,
+    };
     const { post, asked, lines } = harness({ urls });
     const told = await post(body, "strict");
     assert.deepEqual(told.json, {
@@ -313,4 +345,26 @@ test("strict takes what is right by all three methods, at every place, and gives
       ["base64", "keep", true],
     ],
   );
+});
+
+const about = { code: "eyes.undecodable", title: "It cannot be decoded", fix: "Save it anew.", status: 400 };
+const undecodable = Object.assign(new Error("The picture cannot be decoded."), about);
+
+test("a picture that only the engine can tell is broken is refused as the API does, and named in mend", async () => {
+  const engine: Engine = {
+    model: "blind-1",
+    answer: ({ turns }) => {
+      const at = turns[0]?.pictures[1]?.at ?? "";
+      return Promise.reject(new PictureError(at, undecodable));
+    },
+    close: async () => undefined,
+  };
+  const body = ask([image(PNG), fromTool(image(PNG))]);
+  const strict = await harness({ engine }).post(body, "strict");
+  assert.deepEqual(strict.json.error, {
+    type: "invalid_request_error",
+    message: "messages.0.content.1.tool_result.content.0.image.source.base64.data: Could not process image",
+  });
+  const mend = await harness({ engine }).post(body);
+  assert.match(mend.json.error.message, /^messages\.0\.content\.1\.content\.0: /);
 });
