@@ -13,7 +13,7 @@ export interface ReplyOptions {
   readonly bodyUnasked: boolean;
 }
 
-/** Resolves when the reply has been handed over or its reader is gone; never rejects. */
+/** Resolves when the reply has been handed over or its reader is gone. @throws Node's error when a header cannot be sent */
 export async function writeReply(
   req: IncomingMessage,
   res: ServerResponse,
@@ -27,7 +27,12 @@ export async function writeReply(
   // Told to close, clients stop sending. A stream's end cannot be told without Node ending the connection too, so there nothing is told.
   if (last || (lingers && whole)) headers.connection = "close";
   if (typeof reply.body === "string") headers["content-length"] = Buffer.byteLength(reply.body);
-  res.writeHead(reply.status, headers);
+  try {
+    res.writeHead(reply.status, headers);
+  } catch (error) {
+    await unread(reply);
+    throw error;
+  }
   if (req.method === "HEAD") await unread(reply);
   else if (typeof reply.body === "string") res.write(reply.body);
   else if (!(await writePieces(res, reply.body, reply.headers["content-length"]))) {

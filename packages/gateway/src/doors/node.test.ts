@@ -235,3 +235,44 @@ test("a port that is taken is Node's own error, and the address says whether oth
   assert.equal(await (await fetch(open.url)).text(), "all");
   await open.close();
 });
+
+test("a header that cannot be sent is a 500 of that request, and the server goes on", guard, async (t) => {
+  const ended = later();
+  const server = await door(t, async ({ path }) => {
+    if (path === "/good") return text("still here");
+    const body = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => assert.fail("the body was read"),
+        return: async () => {
+          ended.resolve();
+          return { done: true, value: undefined } as const;
+        },
+      }),
+    };
+    return { status: 200, headers: { "x-bad": "line\nbreak" }, body };
+  });
+  const bad = await fetch(server.url);
+  assert.equal(bad.status, 500);
+  assert.match(await bad.text(), /"type":"api_error".*"request_id":"req_/);
+  await ended.promise;
+  assert.equal(await (await fetch(`${server.url}/good`)).text(), "still here");
+});
+
+test("a reply for a client that has gone harms nobody", guard, async (t) => {
+  const gone = later();
+  const answered = later();
+  const server = await door(t, async ({ path, signal }) => {
+    if (path === "/good") return text("still here");
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    gone.resolve();
+    setImmediate(() => answered.resolve());
+    return text("x".repeat(1_000_000));
+  });
+  const client = await raw(server.port);
+  client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  client.socket.resetAndDestroy();
+  await gone.promise;
+  await answered.promise;
+  assert.equal(await (await fetch(`${server.url}/good`)).text(), "still here");
+});

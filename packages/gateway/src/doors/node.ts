@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Entry, GatewayReply, GatewayRequest } from "../exchange.ts";
 import { LOOPBACK_HOSTS } from "../guard/hosts.ts";
 import type { Log } from "../observe/log.ts";
+import { errorReply } from "../reply/envelope.ts";
+import { newId } from "../reply/id.ts";
 import { placeOf } from "./address.ts";
 import { answerClientError } from "./client-error.ts";
 import { trackConnections } from "./connections.ts";
@@ -70,6 +72,8 @@ export async function listen(gateway: Behind, options: ListenOptions = {}): Prom
 
   async function answer(req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): Promise<void> {
     connections.busy(res);
+    // Writing to a client that has just gone is no fault of anybody's; without a listener Node would end the process.
+    res.on("error", () => undefined);
     const request = gatewayRequest(req, res, { expectsContinue, bodyIdleTimeoutMs });
     const reply = await gateway.handle(request, entry).catch(() => null);
     if (reply === null) {
@@ -77,7 +81,15 @@ export async function listen(gateway: Behind, options: ListenOptions = {}): Prom
       res.destroy();
       return;
     }
-    await writeReply(req, res, reply, { last: draining, bodyUnasked: expectsContinue && !request.bodyAsked() });
+    const write = (one: GatewayReply): Promise<void> =>
+      writeReply(req, res, one, { last: draining, bodyUnasked: expectsContinue && !request.bodyAsked() });
+    await write(reply).catch(async (error: unknown) => {
+      // A header that cannot be sent, for example. Whatever it is, it is one request's trouble and not the server's.
+      const requestId = reply.headers["request-id"] ?? newId("req");
+      gateway.log.failure(requestId, error);
+      if (res.headersSent) res.destroy();
+      else await write(errorReply(error, requestId)).catch(() => res.destroy());
+    });
   }
   server.on("request", (req, res) => void answer(req, res, false));
   server.on("checkContinue", (req, res) => void answer(req, res, true));
