@@ -50,6 +50,10 @@ function checkKeys(body: unknown, at: string): void {
   const extra =
     extraIn(value, BLOCK_KEYS[block], `${path}.${block}`) ??
     extraIn(source, SOURCE_KEYS[kind] ?? [], `${path}.${block}.source.${kind}`);
+  if (kind === "text" && source.media_type !== "text/plain") {
+    const text = source.media_type === undefined ? "Field required" : "Input should be 'text/plain'";
+    throw new ReplyError(400, `${path}.${block}.source.text.media_type: ${text}`, null, { "fovea-at": at });
+  }
   if (extra !== null) throw new ReplyError(400, `${extra}: Extra inputs are not permitted`, null, { "fovea-at": at });
 }
 

@@ -1,14 +1,9 @@
 // Url sources that are fetched here: the bytes, and what they prove. What goes wrong is told at the path of the block.
-import type { BytesRef } from "@fovea/client/internal/content/edit";
 import { errorOf, FoveaError } from "@fovea/client/internal/errors/errors";
 import { openBytes } from "@fovea/client/internal/input/open-bytes";
 import type { KnownBytes } from "@fovea/client/internal/lower/resolvers";
 import { printUrl } from "@fovea/client/internal/net/print-url";
 import type { GatewayContext } from "../../exchange.ts";
-
-export interface FetchedBytes extends KnownBytes {
-  readonly bytes: BytesRef;
-}
 
 /** @throws FoveaError `fetch.*`, `limit.fetch-bytes`, or what the bytes prove wrong; its `at` is the block */
 export async function fetchBlock(
@@ -16,7 +11,7 @@ export async function fetchBlock(
   at: string,
   { caller, fetchUrl, pool }: GatewayContext,
   signal: AbortSignal,
-): Promise<FetchedBytes> {
+): Promise<KnownBytes> {
   try {
     const { bytes } = await fetchUrl(caller.workspace, url, signal);
     // How many there would be was not known; from here on they count. Released with the reply.

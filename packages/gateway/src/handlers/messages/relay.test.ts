@@ -131,6 +131,16 @@ test("a document of the assistant goes to the platform under the old version onl
   );
 });
 
+test("a PDF behind a url or in the store goes to Bedrock as base64", async () => {
+  const upstream = keeper(PLATFORMS.bedrock);
+  const h = harness({ upstream, urls: { "https://example.com/a.pdf": PDF } });
+  const id = await h.upload(PDF, "application/pdf");
+  const told = await h.post(ask([byUrl("https://example.com/a.pdf", "document"), byFile(id, "document")]));
+  assert.equal(told.status, 418, told.text);
+  assert.deepEqual(JSON.parse(upstream.got[0]?.body ?? "").messages[0].content, [pdf(PDF), pdf(PDF)]);
+  assert.equal(told.headers["fovea-images"], "in=0 out=0");
+});
+
 test("count_tokens goes to the platform that answers", async () => {
   const upstream = keeper();
   const h = harness({ upstream, urls: { [URL_A]: PNG } });

@@ -174,6 +174,13 @@ const ROWS: readonly Row[] = [
     }),
   ),
   {
+    name: "a picture in the content of a document that is not what it says",
+    body: ask([{ type: "document", source: { type: "content", content: [image(PNG, "image/gif")] } }]),
+    message:
+      "messages.0.content.0.document.source.content.content.0.image.source.base64: The image was specified using the image/gif media type, but the image appears to be a image/png image",
+    at: "messages.0.content.0.source.content.0",
+  },
+  {
     name: "an empty picture",
     body: ask([image("")]),
     message: "messages.0.content.0.image.source.base64: image cannot be empty",
@@ -231,6 +238,12 @@ const ROWS: readonly Row[] = [
     name: "a document of another media type",
     body: ask([pdf(PDF, "text/html")]),
     message: "messages.0.content.0.document.source.base64.media_type: Input should be 'application/pdf'",
+    at: "messages.0.content.0",
+  },
+  {
+    name: "a text document of another media type",
+    body: ask([{ type: "document", source: { type: "text", media_type: "text/html", data: "<p>" } }]),
+    message: "messages.0.content.0.document.source.text.media_type: Input should be 'text/plain'",
     at: "messages.0.content.0",
   },
   {
