@@ -12,8 +12,8 @@ import { openStore } from "./open-store.ts";
 import type { Store } from "./store.ts";
 
 // Their sha256 begin with different bytes, so that each upload makes a folder.
-const EARLIER = Buffer.alloc(1_200_000, 1);
-const BYTES = Buffer.alloc(2_500_000, 2);
+const EARLIER = Buffer.alloc(300_000, 1);
+const BYTES = Buffer.alloc(600_000, 2);
 
 async function recorded() {
   const directory = freshDirectory();
@@ -122,5 +122,22 @@ test("whenever the power is cut, the next start finds every acknowledged file wh
     [file, bytes],
   ]);
   await restarted.close();
+  await store.close();
+});
+
+test("a large file is synced while it arrives, and a failure of that, told once by the system, fails the upload", async () => {
+  const { record, store, acknowledged, earlier } = await recorded();
+  const isSync = (operation: string) => operation === "datasync incoming";
+  await store.files.add("v", uploadOf(Buffer.alloc(9_000_000, 3)), calm());
+  assert.ok(record.log.filter(isSync).length >= 2);
+  let syncs = 0;
+  record.before = (operation) => {
+    syncs += isSync(operation) ? 1 : 0;
+    if (isSync(operation) && syncs === 1) throw systemError("EIO", "fdatasync");
+  };
+  await assert.rejects(store.files.add("w", uploadOf(Buffer.alloc(9_000_000, 4)), calm()), {
+    code: "store.unreadable",
+  });
+  await assertHolds(store, [[acknowledged, earlier]]);
   await store.close();
 });

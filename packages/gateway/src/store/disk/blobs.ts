@@ -15,15 +15,17 @@ const NAME = /^[0-9a-f]{64}-[0-9A-Za-z]+$/;
 export async function openDiskBlobs(directory: string, disk: Disk): Promise<Blobs> {
   const incoming = join(directory, "incoming");
   const root = join(directory, "blobs");
-  await onDisk(async () => {
+  // Folders whose own name is durable; the rest is made when the first blob goes there.
+  const made = await onDisk(async () => {
     for (const folder of [incoming, root]) await disk.makeFolder(folder);
-    await disk.syncFolder(directory);
     for (const name of await disk.names(incoming)) await disk.unlink(join(incoming, name));
+    const folders = (await disk.names(root)).map((name) => join(root, name));
+    for (const folder of [directory, root]) await disk.syncFolder(folder);
+    return new Set(folders);
   });
   const folderOf = (name: string) => join(root, name.slice(0, 2));
   const pathOf = (name: string) => join(folderOf(name), name);
 
-  const made = new Set<string>();
   async function home(name: string) {
     if (!NAME.test(name)) throw new TypeError(`${name} is no name of a blob`);
     const folder = folderOf(name);

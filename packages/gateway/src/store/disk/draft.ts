@@ -3,8 +3,13 @@ import type { BlobDraft } from "../blobs.ts";
 import type { Disk, DiskFile } from "./disk.ts";
 import { onDisk } from "./failure.ts";
 
-/** Pieces are gathered to 1 MiB: sockets give 64 KiB, and each write is a journey to the thread pool. */
-const WRITE_BYTES = 1024 * 1024;
+/**
+ * Pieces are gathered to 256 KiB: sockets give 64 KiB, and each write is a journey to the thread pool. More than that would be written when
+ * there is nothing left to hash.
+ */
+const WRITE_BYTES = 256 * 1024;
+/** So often the disk is told to begin with what it has, so that the end of a large file waits for little: 2 MiB. */
+const SYNC_BYTES = 2 * 1024 * 1024;
 
 export interface DraftOptions {
   readonly disk: Disk;
@@ -20,6 +25,10 @@ export function createDraft({ disk, file, path, home }: DraftOptions): BlobDraft
   let spare: Buffer | null = null;
   let filled = 0;
   let writing: Promise<void> = Promise.resolve();
+  let unsynced = 0;
+  // A failure is told once by the system, so none may be missed: `keep` awaits every one.
+  let syncing: Promise<void> | null = null;
+  let failure: unknown = null;
   let open = true;
   let leftover: string | null = path;
 
@@ -31,7 +40,20 @@ export function createDraft({ disk, file, path, home }: DraftOptions): BlobDraft
     writing = file.write(full.subarray(0, filled));
     // Whoever awaits it next is told.
     writing.catch(() => undefined);
+    unsynced += filled;
     filled = 0;
+    if (unsynced >= SYNC_BYTES && syncing === null) syncing = beginSync();
+  }
+
+  async function beginSync(): Promise<void> {
+    unsynced = 0;
+    try {
+      await file.datasync();
+    } catch (error) {
+      failure = error;
+    } finally {
+      syncing = null;
+    }
   }
 
   async function close(): Promise<void> {
@@ -54,6 +76,8 @@ export function createDraft({ disk, file, path, home }: DraftOptions): BlobDraft
       onDisk(async () => {
         if (filled > 0) await flush();
         await writing;
+        await syncing;
+        if (failure !== null) throw failure;
         await file.datasync();
         await close();
         const { folder, path: kept } = await home(name);
@@ -64,6 +88,7 @@ export function createDraft({ disk, file, path, home }: DraftOptions): BlobDraft
       }),
     async drop() {
       await writing.catch(() => undefined);
+      await syncing;
       if (open) await close().catch(() => undefined);
       if (leftover !== null) await disk.unlink(leftover).catch(() => undefined);
       leftover = null;
