@@ -22,6 +22,8 @@ const MIB = 1024 * 1024;
 /** The text; null where no report shows one. */
 export function observedText(error: FoveaError, spot: Spot): string | null {
   const { code } = error;
+  // Ours to say: the API has no such queue in sight.
+  if (code === "fetch.busy") return null;
   if (code.startsWith("fetch.")) return urlText(code);
   const write = TEXTS[code];
   return write === undefined ? null : (write as (facts: unknown, spot: Spot) => string | null)(error.facts, spot);
