@@ -89,6 +89,8 @@ export interface GatewayContext {
   readonly pool: BytePool;
   /** Writes the line of this request. */
   readonly ledger: (line: LedgerLine) => void;
+  /** `full`: the line has the sha256 of every image that was sent on, for which it is decoded and hashed. Default `brief`. */
+  readonly ledgerDetail?: "brief" | "full";
   /** Longest request body, in bytes, content-encoding undone. */
   readonly maxBodyBytes: number;
   /** ms since 1970. */

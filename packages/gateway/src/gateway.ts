@@ -34,6 +34,8 @@ export interface GatewayOptions {
   readonly fetchUrl?: FetchUrl;
   /** Where lines go, `await createLog()` for example. Default: nowhere. */
   readonly log?: Log;
+  /** `full`: the image ledger has the sha256 of every image. Default `brief`: of those that were hashed anyway. */
+  readonly ledgerDetail?: "brief" | "full";
   /** What `/metrics` shows, `await createMetrics()`. Default: nothing is counted, and `/metrics` is 404. */
   readonly metrics?: Metrics;
   /** ms since 1970. Default `Date.now`. */
@@ -74,6 +76,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     maxBodyBytes,
     pool,
     log,
+    ledgerDetail: options.ledgerDetail ?? "brief",
     metrics,
     now,
     check: () => store.check(),

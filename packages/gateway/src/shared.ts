@@ -5,6 +5,7 @@ import type { BytePool } from "./guard/pool.ts";
 import type { Observers } from "./observe/record.ts";
 
 export interface Shared extends Rules, Observers, Pick<GatewayContext, "engine" | "upstream" | "files" | "fetchUrl"> {
+  readonly ledgerDetail: "brief" | "full";
   readonly pool: BytePool;
   readonly check: () => Promise<void>;
 }
@@ -19,7 +20,7 @@ export interface Own {
 }
 
 export function contextOf(shared: Shared, own: Own): GatewayContext {
-  const { engine, upstream, files, fetchUrl, now, log, metrics, check } = shared;
+  const { engine, upstream, files, fetchUrl, ledgerDetail, now, log, metrics, check } = shared;
   const { requestId, params, admitted, pool, entry } = own;
   const { caller, version, betas, mode, maxBodyBytes } = admitted;
   return {
@@ -38,6 +39,7 @@ export function contextOf(shared: Shared, own: Own): GatewayContext {
       log.images(line);
       metrics?.images(line);
     },
+    ledgerDetail,
     maxBodyBytes,
     now,
     service: {

@@ -3,13 +3,15 @@ import { isKnown } from "@fovea/client/internal/content/block";
 import type { Plan, Step } from "@fovea/client/internal/plan/plan";
 import type { ImageLine } from "../../observe/image-ledger.ts";
 
-/** `answered`: false where the request was refused, so that none of it was sent. */
-export function imageLines(plan: Plan | null, answered: boolean): ImageLine[] {
+/** `answered`: false where the request was refused, so that none of it was sent. `hashes`: sha256 in hex, by path, of those that have been hashed. */
+export function imageLines(plan: Plan | null, answered: boolean, hashes: ReadonlyMap<string, string>): ImageLine[] {
   if (plan === null) return [];
-  return plan.steps.filter(({ block }) => block === "image").map((step) => imageLine(step, answered));
+  return plan.steps
+    .filter(({ block }) => block === "image")
+    .map((step) => imageLine(step, answered, hashes.get(step.at) ?? null));
 }
 
-function imageLine(step: Step, answered: boolean): ImageLine {
+function imageLine(step: Step, answered: boolean, sha256: string | null): ImageLine {
   const { at, facts, from, tokens, mediaType } = step;
   const known = isKnown(facts) ? facts : null;
   const picture = known?.kind === "image" ? known : null;
@@ -20,7 +22,7 @@ function imageLine(step: Step, answered: boolean): ImageLine {
     width: picture?.width ?? null,
     height: picture?.height ?? null,
     bytes: known?.byteLength ?? null,
-    sha256: known?.sha256 ?? null,
+    sha256: known?.sha256 ?? sha256,
     tokens,
     step: answered ? step.action : "refuse",
   };

@@ -4,6 +4,7 @@ import type { Scan } from "@fovea/client/internal/wire/scan";
 import type { GatewayContext, GatewayReply, GatewayRequest } from "../../exchange.ts";
 import { errorReply, ReplyError } from "../../reply/envelope.ts";
 import { type Admitted, admit } from "./admit.ts";
+import { hashImages } from "./hash-images.ts";
 import { imageLines } from "./image-lines.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -26,10 +27,12 @@ export async function withLedger(
 ): Promise<GatewayReply> {
   const notes: Notes = { model: "", plan: null, out: 0 };
   let scan: Scan | null = null;
+  let hashes: ReadonlyMap<string, string> = new Map();
   try {
     const admitted = await admit(request, context);
     scan = admitted.scan;
     const reply = await answer(admitted, notes);
+    if (context.ledgerDetail === "full" && notes.plan !== null) hashes = await hashImages(scan, notes.plan);
     return { ...reply, headers: { ...reply.headers, ...write(reply.status) } };
   } catch (error) {
     const refusal = refusalOf(error, scan?.body, context);
@@ -48,7 +51,7 @@ export async function withLedger(
       status,
       in: came,
       out: notes.out,
-      images: imageLines(notes.plan, notes.out > 0),
+      images: imageLines(notes.plan, notes.out > 0, hashes),
     });
     return { "fovea-images": `in=${came} out=${notes.out}` };
   }

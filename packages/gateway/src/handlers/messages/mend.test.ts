@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { FetchError } from "@fovea/client/internal/errors/errors";
 import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
@@ -350,4 +351,22 @@ test("what is fetched and what is read from the store is reserved too, a file on
   await h.post(body);
   assert.equal(h.context.pool.used, body.length + PNG.length + JPEG.length);
   assert.equal(h.asked[0]?.turns[0]?.pictures[0]?.bytes, h.asked[0]?.turns[0]?.pictures[1]?.bytes);
+});
+
+test("a full ledger has the sha256 of every picture, a brief one those that were hashed anyway", async () => {
+  const h = harness({ urls: { [URL]: JPEG } });
+  const id = await h.upload(PNG, "image/png");
+  const long = sized(10, 10, 9000);
+  const body = ask([byFile(id), byUrl(URL), image(long), image(text64(PNG).replace(/.{76}/g, "$&\n"))]);
+  const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+  for (const [ledgerDetail, expected] of [
+    ["brief", [hash(PNG), hash(JPEG), null, null]],
+    ["full", [hash(PNG), hash(JPEG), hash(long), hash(PNG)]],
+  ] as const) {
+    await h.post(body, "mend", { ledgerDetail });
+    assert.deepEqual(
+      h.lines.at(-1)?.images.map(({ sha256 }) => sha256),
+      expected,
+    );
+  }
 });
