@@ -35,8 +35,10 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
   },
   cli: {
     terminal: ["."],
-    commands: [".", "terminal"],
-    ".": ["commands", "terminal"],
+    serve: ["."],
+    files: [".", "terminal"],
+    commands: [".", "files", "serve", "terminal"],
+    ".": ["commands", "files", "serve", "terminal"],
   },
 };
 
@@ -82,6 +84,8 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
   },
   cli: {
     commands: ["@fovea/client", "@fovea/gateway", "commander"],
+    files: ["@anthropic-ai/sdk", "@fovea/client", "@fovea/gateway", "commander"],
+    serve: ["@fovea/eyes", "@fovea/gateway"],
     ".": ["@fovea/client", "@fovea/eyes", "@fovea/gateway", "commander"],
   },
 };

@@ -1,9 +1,16 @@
-// Process glue: arguments, streams, Ctrl-C and the exit code.
+// Process glue: arguments, streams, signals and the exit code.
 import process from "node:process";
 import { main } from "./main.ts";
 
 const abort = new AbortController();
-process.once("SIGINT", () => abort.abort());
+// The first signal asks to stop; both listeners go with it, so that the second ends the process at once, as the system does by itself.
+const stop = (): void => {
+  process.off("SIGINT", stop);
+  process.off("SIGTERM", stop);
+  abort.abort();
+};
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
 // A reader that went away (`fovea ask ... | head -1`) is no error of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);

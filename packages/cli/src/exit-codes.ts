@@ -10,6 +10,14 @@ export const EXIT_CODES = {
   fetch: { code: 6, meaning: "a URL could not be fetched, or must not be" },
   engine: { code: 7, meaning: "what answers failed: the built-in eyes, or the connection to the platform" },
   platform: { code: 8, meaning: "the platform answered with an error" },
+  store: {
+    code: 9,
+    meaning: "the data directory cannot be used: another process has it, no rights, no space, or a Node before 22.13",
+  },
+  listen: {
+    code: 10,
+    meaning: "the server cannot listen: the port is taken or not allowed, or the host is none of this machine",
+  },
   interrupted: { code: 130, meaning: "interrupted with Ctrl-C" },
 } as const;
 

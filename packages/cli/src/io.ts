@@ -2,8 +2,10 @@
 
 import type { GuardedFetch } from "@fovea/client";
 
+/** A stream to write to; `once` is there where it may be full. */
 export interface Writable {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
+  once?(event: "drain", listener: () => void): unknown;
   readonly isTTY?: boolean | undefined;
 }
 

@@ -2,7 +2,10 @@
 // so that --help stays quick.
 import { Command, CommanderError } from "commander";
 import { askCommand } from "./commands/ask.ts";
+import { filesCommand } from "./commands/files.ts";
+import { keysCommand } from "./commands/keys.ts";
 import { planCommand } from "./commands/plan.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { reportError } from "./report.ts";
@@ -45,16 +48,14 @@ export function program(io: Io, done: (exit: number) => void): Command {
     .helpCommand(false)
     .exitOverride()
     .configureOutput(output);
-  for (const command of [askCommand(io, done), planCommand(io, done)])
-    root.addCommand(command.exitOverride().configureOutput(output).helpOption("-h, --help", "print this help"));
-  root.allowExcessArguments().action(() => {
-    const [word] = root.args;
-    const names = root.commands.map((command) => command.name()).join(" and ");
-    throw new UsageError(
-      word === undefined ? "No command was given." : `"${word}" is no command; there are ${names}.`,
-      'Run `fovea --help`, or try: fovea ask photo.jpg "What is in this picture?"',
-    );
-  });
+  const settle = (command: Command): Command => {
+    for (const part of command.commands) settle(part);
+    if (command.commands.length > 0) command.helpCommand(false).action(() => noCommand(command));
+    return command.exitOverride().configureOutput(output).helpOption("-h, --help", "print this help");
+  };
+  for (const make of [askCommand, planCommand, serveCommand, filesCommand, keysCommand])
+    root.addCommand(settle(make(io, done)));
+  root.allowExcessArguments().action(() => noCommand(root));
   return root.addHelpText(
     "after",
     `
@@ -63,10 +64,25 @@ Examples:
   fovea ask before.png after.png "What changed?"
   curl -s https://example.com/a.png | fovea ask - "Read the text."
   fovea plan photo.jpg --platform bedrock
+  fovea serve
+  fovea files upload photo.jpg
 
 Exit codes: ${Object.values(EXIT_CODES)
       .map(({ code, meaning }) => `${code} ${meaning}`)
       .join("; ")}.`,
+  );
+}
+
+function noCommand(parent: Command): never {
+  const [word] = parent.args;
+  const words = parent.commands.map((command) => command.name());
+  const names = `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  const whole = parent.parent === null ? "fovea" : `fovea ${parent.name()}`;
+  throw new UsageError(
+    word === undefined ? `No command was given; there are ${names}.` : `"${word}" is no command; there are ${names}.`,
+    parent.parent === null
+      ? 'Run `fovea --help`, or try: fovea ask photo.jpg "What is in this picture?"'
+      : `Run \`${whole} --help\`.`,
   );
 }
 

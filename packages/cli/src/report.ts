@@ -1,7 +1,9 @@
 // Errors for people and programs: title, sentence and fix on stderr, never a stack, and the exit code.
 import { FoveaError } from "@fovea/client/internal/errors/errors";
+import { CommandError } from "./command-error.ts";
 import { EXIT_CODES, type Exit } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
+import { printable } from "./terminal/printable.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** An error as a command reports it. */
@@ -19,9 +21,19 @@ export interface Report {
   readonly problems?: readonly Report[];
 }
 
-/** Prints the report and returns the exit code. `inputs` are the words of the command line that the blocks of the request came from. */
-export function reportError(error: unknown, io: Io, json: boolean, inputs: readonly string[] = []): number {
-  const report = named(reportOf(error, io.signal), inputs);
+/**
+ * Prints the report and returns the exit code.
+ * @param inputs the words of the command line that the blocks of the request came from
+ * @param input the one word that was being worked on
+ */
+export function reportError(
+  error: unknown,
+  io: Io,
+  json: boolean,
+  inputs: readonly string[] = [],
+  input?: string,
+): number {
+  const report = { ...named(reportOf(error, io.signal), inputs), ...(input === undefined ? {} : { input }) };
   io.stderr.write(withoutSecrets(json ? `${JSON.stringify({ error: report })}\n` : textOf(report), io));
   return EXIT_CODES[report.exit].code;
 }
@@ -56,6 +68,7 @@ export function reportOf(error: unknown, signal?: AbortSignal): Report {
     };
   if (error instanceof UsageError)
     return { exit: "usage", code: "usage", title: "Wrong command line", message: error.message, fix: error.fix };
+  if (error instanceof CommandError) return error.problem;
   if (FoveaError.isInstance(error)) return foveaReport(error);
   return platformReport(error) ?? unexpected(error);
 }
@@ -78,10 +91,24 @@ function foveaReport(error: FoveaError): Report {
 function exitOf(code: string): Exit {
   if (code === "input.unknown-platform") return "usage";
   if (code.startsWith("input.url-")) return "fetch";
-  const family = code.slice(0, code.indexOf("."));
-  if (family === "eyes" || family === "store") return "engine";
+  const special = Object.hasOwn(SPECIAL_EXITS, code) ? SPECIAL_EXITS[code] : undefined;
+  if (special !== undefined) return special;
+  const [family = ""] = code.split(".");
+  if (family === "eyes") return "engine";
+  if (family === "gateway") return "platform";
   return Object.hasOwn(EXIT_CODES, family) ? (family as Exit) : "unexpected";
 }
+
+/** Of the family `store`, and of the Claude API's own codes, those that speak of one file and not of the directory. */
+const SPECIAL_EXITS: Readonly<Record<string, Exit>> = {
+  "store.file-not-found": "input",
+  "store.file-expired": "input",
+  "store.file-too-large": "limit",
+  "store.quota": "limit",
+  file_expired: "input",
+  file_not_downloadable: "capability",
+  storage_quota_exceeded: "limit",
+};
 
 interface ApiErrorLike {
   readonly status?: unknown;
@@ -111,6 +138,7 @@ function platformReport(error: unknown): Report | null {
   const ours = typeof details.fix === "string" && typeof details.title === "string";
   const number = typeof status === "number" ? status : 0;
   const eyesInput = code.startsWith("eyes.") && number < 500;
+  const known = Object.hasOwn(FIXES_BY_CODE, code) ? FIXES_BY_CODE[code] : undefined;
   const at = typeof details.at === "string" ? { at: details.at } : {};
   return {
     exit: ours ? (eyesInput ? "input" : exitOf(code)) : "platform",
@@ -121,7 +149,8 @@ function platformReport(error: unknown): Report | null {
     message: text,
     fix: ours
       ? String(details.fix)
-      : (FIXES[number] ??
+      : (known ??
+        (/^File\b.*\bnot found/.test(text) ? NO_FILE : FIXES[number]) ??
         (inner?.type === "overloaded_error" ? FIXES[529] : undefined) ??
         "Read the platform's message; `fovea plan` shows what was sent."),
     ...at,
@@ -129,6 +158,15 @@ function platformReport(error: unknown): Report | null {
     ...(typeof requestID === "string" ? { requestId: requestID } : {}),
   };
 }
+
+const NO_FILE =
+  "Check the file id, and that the key belongs to the workspace that uploaded the file; deleted files do not come back.";
+
+const FIXES_BY_CODE: Readonly<Record<string, string>> = {
+  file_not_downloadable: "Keep the file you uploaded: the Files API gives back only files that a tool made.",
+  file_expired: "Upload the file again, with a later expiry or none.",
+  storage_quota_exceeded: "Delete files that are no longer needed (`fovea files list`, `fovea files delete`).",
+};
 
 const FIXES: Readonly<Record<number, string>> = {
   401: "Check ANTHROPIC_API_KEY (or ANTHROPIC_AUTH_TOKEN); unset it to let the built-in eyes answer.",
@@ -157,13 +195,4 @@ function textOf(report: Report): string {
   const id = report.requestId === undefined ? "" : `\n  request-id: ${printable(report.requestId)}`;
   const where = place === undefined ? "" : ` [${printable(place)}]`;
   return `fovea: ${printable(report.title)} (${printable(report.code)})${where}\n  ${printable(report.message)}\n  Fix: ${report.fix}${id}\n`;
-}
-
-/** Longest foreign text in a report. */
-const MAX_CHARS = 600;
-
-/** Text from outside, for a terminal: no control characters, and not a whole web page. */
-function printable(text: string): string {
-  const clean = text.replace(/\p{Cc}+/gu, " ");
-  return clean.length > MAX_CHARS ? `${clean.slice(0, MAX_CHARS)}...` : clean;
 }

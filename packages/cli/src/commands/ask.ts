@@ -51,7 +51,7 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
 
 async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, io: Io): Promise<number> {
   const schema = flags.schema === undefined ? undefined : await readSchema(flags.schema, io.cwd);
-  const connection = await connectFrom(io, flags.json ?? false);
+  const connection = await connectFrom(io, { quiet: flags.json ?? false, files: inputs.some(isFileId) });
   const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
   try {
     const { createFovea } = await import("@fovea/client");
@@ -79,6 +79,11 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
     status.clear();
     await connection.close();
   }
+}
+
+/** As the library tells file ids from paths. */
+function isFileId(input: string): boolean {
+  return /^file_[A-Za-z0-9]+$/.test(input);
 }
 
 /** Whatever was printed ends with a line break, also when the answer breaks off: an error then has a line of its own. */

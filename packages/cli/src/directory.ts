@@ -1,0 +1,61 @@
+// The data directory as commands use it: the store of one workspace, and errors that say which server has the directory open.
+
+import { FoveaError } from "@fovea/client/internal/errors/errors";
+import type { DirectoryStore, FileStore, KeyStore } from "@fovea/gateway";
+import { CommandError } from "./command-error.ts";
+import { readServerNote } from "./serve/server-note.ts";
+
+/** The workspace of the first key, and of files that are uploaded without a server. */
+export const FIRST_WORKSPACE = "default";
+
+/** @throws CommandError `store.locked` with the address of the server that has it open; StoreError for the rest */
+export async function openDirectory(directory: string): Promise<DirectoryStore> {
+  const { openStore } = await import("@fovea/gateway");
+  return openStore(directory).catch(async (error: unknown) => {
+    throw FoveaError.isInstance(error) && error.code === "store.locked" ? await locked(error, directory) : error;
+  });
+}
+
+/** The id of the workspace of that name, which is made where it is missing. */
+export async function workspaceId(keys: KeyStore, name: string): Promise<string> {
+  const find = async () => (await keys.workspaces()).find((one) => one.name === name)?.id;
+  const found = await find();
+  if (found !== undefined) return found;
+  try {
+    return (await keys.addWorkspace(name)).id;
+  } catch (error) {
+    // Another process was quicker.
+    const made = await find();
+    if (made === undefined) throw error;
+    return made;
+  }
+}
+
+/** The files of one workspace, whatever workspace is asked for: in process there is one caller, and the gateway calls its workspace `local`. */
+export function inWorkspace(files: FileStore, id: string): FileStore {
+  return {
+    add: (_, upload, signal) => files.add(id, upload, signal),
+    get: (_, file) => files.get(id, file),
+    list: (_, query) => files.list(id, query),
+    pick: (_, ids) => files.pick(id, ids),
+    open: (_, file) => files.open(id, file),
+    delete: (_, file) => files.delete(id, file),
+  };
+}
+
+async function locked(error: FoveaError, directory: string): Promise<CommandError> {
+  const url = await readServerNote(directory);
+  return new CommandError(
+    {
+      exit: "store",
+      code: error.code,
+      title: error.title,
+      message: error.message,
+      fix:
+        url === null
+          ? error.fix
+          : `A server runs on it, at ${url}. Ask that server: set ANTHROPIC_BASE_URL=${url} and ANTHROPIC_API_KEY (\`fovea keys add\` makes a key), or stop it first.`,
+    },
+    { cause: error },
+  );
+}

@@ -1,0 +1,125 @@
+// Serves until it is told to stop. What is slow is loaded when the port is open already: the eyes warm their models behind it.
+import type { Engine, GatewayOptions, Upstream } from "@fovea/gateway";
+import { dataDirectory } from "../data-directory.ts";
+import { openDirectory } from "../directory.ts";
+import type { Io } from "../io.ts";
+import { httpUrl, keyFrom } from "../key-from.ts";
+import { UsageError } from "../usage-error.ts";
+import { announce } from "./announce.ts";
+import { listenError } from "./listen-error.ts";
+import { removeServerNote, writeServerNote } from "./server-note.ts";
+
+export interface ServeFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly data?: string;
+  readonly upstream?: string;
+  readonly strict?: boolean;
+  readonly allowUrlHost: readonly string[];
+  readonly allowHost: readonly string[];
+  readonly ledger: "brief" | "full";
+  readonly maxBytesInFlight: number;
+  readonly json?: boolean;
+}
+
+/**
+ * Resolves with the exit code when the signal was aborted and every reply under way has ended.
+ * @throws UsageError; StoreError and CommandError for the directory; CommandError `serve.*` for the port
+ */
+export async function serve(flags: ServeFlags, io: Io): Promise<number> {
+  const { json = false } = flags;
+  const relay = relayOptions(flags, io);
+  const origins = flags.allowUrlHost.map(originOf);
+  const { createFetchUrl, createGateway, createLog, createMetrics, createRelay, listen } = await import(
+    "@fovea/gateway"
+  );
+  const store = await openDirectory(dataDirectory(flags.data, io));
+  const lines = await createLog({ json, write: (line) => void io.stderr.write(line) });
+  // People read the address on standard output.
+  const log = json ? lines : { ...lines, event: quietly(lines.event) };
+  const { engine, warm } = await engineFor(relay !== null);
+  const options: GatewayOptions = {
+    engine,
+    store,
+    auth: "keys",
+    mode: flags.strict ? "strict" : "mend",
+    pool: { maxBytes: flags.maxBytesInFlight },
+    fetchUrl: createFetchUrl({ allow: origins }),
+    log,
+    metrics: await createMetrics(),
+    ...(relay === null ? {} : { upstream: createRelay(relay) satisfies Upstream }),
+  };
+  const gateway = createGateway(options);
+  try {
+    const { host, port, allowHost } = flags;
+    const listening = await listen(gateway, { host, port, allowHosts: allowHost }).catch((error: unknown) => {
+      throw listenError(error, host, port);
+    });
+    try {
+      await writeServerNote(store.directory, listening.url);
+      await announce(listening, store, { json, upstream: relay?.baseUrl ?? null }, io);
+      warm();
+      await aborted(io.signal);
+      if (!json && io.stderr.isTTY)
+        io.stderr.write("Stopping when replies under way have ended; once more ends at once.\n");
+    } finally {
+      await listening.close();
+      await removeServerNote(store.directory);
+    }
+  } finally {
+    await gateway.close();
+  }
+  return 0;
+}
+
+/** The engine and what makes it quick. Behind a relay it is never asked, and starts nothing. */
+async function engineFor(relayed: boolean): Promise<{ engine: Engine; warm(): void }> {
+  const [{ createEyes }, { createEyesEngine }] = await Promise.all([import("@fovea/eyes"), import("@fovea/gateway")]);
+  const eyes = createEyes();
+  return {
+    engine: createEyesEngine(eyes),
+    warm() {
+      // If the eyes cannot, the first question says why.
+      if (!relayed) eyes.warm().catch(() => undefined);
+    },
+  };
+}
+
+function relayOptions(
+  { upstream }: ServeFlags,
+  io: Io,
+): { baseUrl: string; apiKey?: string; authToken?: string } | null {
+  if (upstream === undefined) return null;
+  const baseUrl = httpUrl("--upstream", upstream);
+  if (/[?#]/.test(baseUrl))
+    throw new UsageError(
+      "--upstream has a query or a fragment, and nothing could follow it.",
+      "Leave out the ? or # and what follows.",
+    );
+  const { apiKey, authToken } = keyFrom(io, baseUrl) ?? {};
+  return { baseUrl, ...(apiKey === undefined ? {} : { apiKey }), ...(authToken === undefined ? {} : { authToken }) };
+}
+
+/** Scheme, host and port exactly: a path would promise a limit that is not kept. */
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/` || text.endsWith("?"))
+    throw new UsageError(
+      `--allow-url-host takes an origin, not ${JSON.stringify(text.slice(0, 80))}.`,
+      "Write scheme, host and port, and nothing behind them: --allow-url-host http://10.0.0.5:8080",
+    );
+  return url.origin;
+}
+
+type Event = (name: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
+
+function quietly(event: Event): Event {
+  return (name, facts) => {
+    if (name !== "listening") event(name, facts);
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
