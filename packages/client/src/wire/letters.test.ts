@@ -43,3 +43,7 @@ test("one wrong byte is found at every place, whatever the length and the start"
   assert.equal(allLetters(bytes, 0, 9000), false);
   assert.equal(allLetters(bytes, 5, 5), true);
 });
+
+test("an empty range has no wrong byte, whatever stands around it", () => {
+  for (const start of [0, 1, 2, 3]) assert.ok(allLetters(new Uint8Array(8).fill(0x22), start, start));
+});

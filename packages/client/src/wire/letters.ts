@@ -19,6 +19,7 @@ function makePairs(): Uint8Array {
 }
 
 export function allLetters(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start >= end) return true;
   pairs ??= makePairs();
   // A view of two bytes begins at an even place of its buffer.
   const from = start + ((bytes.byteOffset + start) & 1);

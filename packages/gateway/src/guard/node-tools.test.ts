@@ -34,6 +34,16 @@ test("one wrong byte is found around every boundary of a long text", () => {
   assert.ok(NODE_TOOLS.allLetters(bytes, 7, bytes.length - 5));
 });
 
+test("a text passes wherever it begins and ends, whatever stands around it", () => {
+  for (let start = 0; start < 8; start++)
+    for (let length = 60; length < 76; length++) {
+      const bytes = Buffer.alloc(start + length + 8, '"');
+      letters(length).copy(bytes, start);
+      assert.ok(NODE_TOOLS.allLetters(bytes, start, start + length), `${length} letters at ${start}`);
+      assert.ok(!NODE_TOOLS.allLetters(bytes, start, start + length + 1), `${length} letters and a quote at ${start}`);
+    }
+});
+
 test("Node's tools say what the portable ones say", () => {
   const wrong = fc.tuple(fc.nat(), fc.nat(255));
   const piece = fc.record({
