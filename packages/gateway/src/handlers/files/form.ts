@@ -1,10 +1,10 @@
 // Reads a form with one file as it arrives: nothing is held but the few bytes of its fields, and reading waits for whoever takes the file.
 import type { Buffer } from "node:buffer";
-import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { Dicer } from "@fastify/busboy";
 import { malformed, refused } from "./errors.ts";
 import { type PartHeader, type RawHeaders, readPartHeader } from "./part.ts";
+import { createPieces } from "./pieces.ts";
 
 export interface FormFile extends Omit<PartHeader, "name"> {
   /** The bytes of the part. It ends when the whole form was read and found right, and throws where it was not. */
@@ -25,6 +25,10 @@ export interface FormOptions<T> {
 /** Of the headers of one part. */
 const MAX_HEADER_BYTES = 16_384;
 const MAX_FIELD_BYTES = 256;
+/** Of the file, read and not taken yet. One piece of the body comes on top. */
+const MAX_HELD_BYTES = 262_144;
+/** The parser's own way to wait hangs where a part ends while it is full. */
+const NEVER_FULL = 2 ** 30;
 
 /**
  * @throws ReplyError 400 for a form that is broken off or malformed, has other parts, or no file; else what `body` or `take` threw
@@ -37,9 +41,16 @@ export async function readForm<T>(body: AsyncIterable<Uint8Array>, options: Form
   const ends: Promise<void>[] = [];
   const halt = new AbortController();
   let unnamed = 0;
+  let filePart: Readable | null = null;
+  const file = createPieces(MAX_HELD_BYTES, () => filePart?.readableLength ?? 0);
   let taken: Promise<T> | null = null;
 
-  const config = { boundary: options.boundary, maxHeaderPairs: 20, maxHeaderSize: MAX_HEADER_BYTES };
+  const config = {
+    boundary: options.boundary,
+    maxHeaderPairs: 20,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    partHwm: NEVER_FULL,
+  };
   const parser = new Dicer(config);
   const whole = new Promise<void>((resolve, reject) => {
     halt.signal.addEventListener("abort", () => reject(halt.signal.reason));
@@ -55,41 +66,40 @@ export async function readForm<T>(body: AsyncIterable<Uint8Array>, options: Form
     if (halt.signal.aborted) return;
     halt.abort(reason);
     for (const part of parts) part.destroy();
+    file.end();
   }
 
   function begin(part: Readable, headers: RawHeaders): void {
     const { name, ...header } = readPartHeader(headers);
     if (name === "file") {
       if (taken) throw refused("file", "only one part may have this name");
-      const file = { ...header, body: bytesOf(part) };
+      filePart = part;
+      part.on("data", file.bring);
+      part.on("end", file.end);
       taken = Promise.all(ends).then(() => {
         halt.signal.throwIfAborted();
-        return options.take(file, values);
+        return options.take({ ...header, body: bytes() }, values);
       });
       taken.catch(fail);
     } else beginField(part, name);
   }
 
-  function beginField(part: Readable, name: string): void {
+  function beginField(field: Readable, name: string): void {
     if (!options.fields.includes(name)) throw refused(name, "Extra inputs are not permitted");
     if (seen.has(name)) throw refused(name, "only one part may have this name");
     seen.add(name);
     let value = "";
-    part.on("data", (chunk: Buffer) => {
+    field.on("data", (chunk: Buffer) => {
       value += chunk.toString("latin1");
       if (value.length > MAX_FIELD_BYTES) fail(refused(name, "the value is too long"));
     });
-    part.on("end", () => values.set(name, value));
+    field.on("end", () => values.set(name, value));
     // The parser is further than what its parts have given out.
-    ends.push(new Promise((resolve) => part.on("close", resolve)));
+    ends.push(new Promise((resolve) => field.on("close", resolve)));
   }
 
-  async function* bytesOf(part: Readable): AsyncGenerator<Uint8Array> {
-    try {
-      yield* part;
-    } catch {
-      // What went wrong with the form is said below, by its cause.
-    }
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield* file.taken;
     await whole;
   }
 
@@ -111,7 +121,9 @@ export async function readForm<T>(body: AsyncIterable<Uint8Array>, options: Form
   try {
     for await (const chunk of body) {
       halt.signal.throwIfAborted();
-      if (!parser.write(chunk)) await once(parser, "drain", { signal: halt.signal });
+      // What follows the last boundary is nobody's.
+      parser.write(chunk);
+      await file.room();
     }
     parser.end();
     await whole;
