@@ -17,15 +17,14 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
 /** In the order of the body. Empty at once when nothing in it says base64. */
-export function findSpans(bytes: Uint8Array, tools: ByteTools): Span[] {
-  const { find } = tools;
+export function findSpans(bytes: Uint8Array, { find }: ByteTools): Span[] {
   const spans: Span[] = [];
   if (bytes.length < MIN_SPAN_BYTES || find(bytes, BASE64, 0) < 0) return spans;
   let at = find(bytes, DATA, 0);
   while (at >= 0) {
     const start = textBehindKey(bytes, at);
     const end = start < 0 ? -1 : find(bytes, QUOTE, start);
-    const span = end - start < MIN_SPAN_BYTES || end < 0 ? null : measure(bytes, start, end, tools);
+    const span = end - start < MIN_SPAN_BYTES || end < 0 ? null : measure(bytes, start, end);
     if (span !== null) spans.push(span);
     at = find(bytes, DATA, span === null ? at + 1 : span.end + 1);
   }

@@ -1,6 +1,5 @@
 // A long base64 text where it stands in the body: measured and checked, never made into a string.
-import type { ByteTools } from "./byte-tools.ts";
-import { SEXTET } from "./letters.ts";
+import { allLetters, SEXTET } from "./letters.ts";
 
 /** Letters of the standard alphabet and then padding, with or without JSON escapes (`\/` of PHP, `\u002B` of .NET). */
 export interface Span {
@@ -23,10 +22,10 @@ const PAD = 0x3d;
 const SLASH = 0x2f;
 
 /** The text between two quotes as a span; null when it is anything but dense base64. `end` is the next quote, escaped or not. */
-export function measure(bytes: Uint8Array, start: number, end: number, tools: ByteTools): Span | null {
+export function measure(bytes: Uint8Array, start: number, end: number): Span | null {
   let stop = end;
   while (stop > start && bytes[stop - 1] === PAD) stop--;
-  if (stop > start && tools.allLetters(bytes, start, stop))
+  if (stop > start && allLetters(bytes, start, stop))
     return {
       start,
       end,
