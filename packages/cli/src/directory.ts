@@ -54,7 +54,7 @@ async function locked(error: FoveaError, directory: string): Promise<CommandErro
       fix:
         url === null
           ? error.fix
-          : `A server runs on it, at ${url}. Ask that server: set ANTHROPIC_BASE_URL=${url} and ANTHROPIC_API_KEY (\`fovea keys add\` makes a key), or stop it first.`,
+          : `A server runs on it, at ${url}. Ask that server: set ANTHROPIC_BASE_URL=${url} and ANTHROPIC_API_KEY (\`fovea keys add\` makes a key). Or stop it, or name another directory with --data.`,
     },
     { cause: error },
   );

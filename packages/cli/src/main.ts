@@ -67,9 +67,10 @@ Examples:
   fovea serve
   fovea files upload photo.jpg
 
-Exit codes: ${Object.values(EXIT_CODES)
-      .map(({ code, meaning }) => `${code} ${meaning}`)
-      .join("; ")}.`,
+Exit codes:
+${Object.values(EXIT_CODES)
+  .map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`)
+  .join("\n")}`,
   );
 }
 

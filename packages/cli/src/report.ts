@@ -150,7 +150,7 @@ function platformReport(error: unknown): Report | null {
     fix: ours
       ? String(details.fix)
       : (known ??
-        (/^File\b.*\bnot found/.test(text) ? NO_FILE : FIXES[number]) ??
+        (/\bFile `?[\w-]+`? not found/.test(text) ? NO_FILE : FIXES[number]) ??
         (inner?.type === "overloaded_error" ? FIXES[529] : undefined) ??
         "Read the platform's message; `fovea plan` shows what was sent."),
     ...at,

@@ -17,5 +17,6 @@ export { createMemoryStore, type MemoryStoreOptions } from "./store/memory/store
 export { type OpenKeys, openKeys } from "./store/open-keys.ts";
 export { type DirectoryStore, type OpenStoreOptions, openStore } from "./store/open-store.ts";
 export type { Store } from "./store/store.ts";
-export { createRelay, type RelayOptions } from "./upstream/relay.ts";
+export { createRelay } from "./upstream/load-relay.ts";
+export type { RelayOptions } from "./upstream/relay.ts";
 export type { Upstream, UpstreamRequest } from "./upstream/upstream.ts";

@@ -1,5 +1,5 @@
 // Serves until it is told to stop. What is slow is loaded when the port is open already: the eyes warm their models behind it.
-import type { Engine, GatewayOptions, Upstream } from "@fovea/gateway";
+import type { Engine, GatewayOptions } from "@fovea/gateway";
 import { dataDirectory } from "../data-directory.ts";
 import { openDirectory } from "../directory.ts";
 import type { Io } from "../io.ts";
@@ -43,11 +43,12 @@ export async function serve(flags: ServeFlags, io: Io): Promise<number> {
     store,
     auth: "keys",
     mode: flags.strict ? "strict" : "mend",
+    ledgerDetail: flags.ledger,
     pool: { maxBytes: flags.maxBytesInFlight },
     fetchUrl: createFetchUrl({ allow: origins }),
     log,
     metrics: await createMetrics(),
-    ...(relay === null ? {} : { upstream: createRelay(relay) satisfies Upstream }),
+    ...(relay === null ? {} : { upstream: await createRelay(relay) }),
   };
   const gateway = createGateway(options);
   try {
