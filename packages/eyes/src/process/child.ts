@@ -10,6 +10,8 @@ import { isRequest, type Job, type Reply, type Results } from "./protocol.ts";
 lockCodecs();
 setThreads(Number(process.argv[2] ?? 1));
 process.on("disconnect", () => process.exit(0));
+// Ctrl-C in a terminal goes to every process of the group; a host that finishes what is under way must still have its eyes.
+process.on("SIGINT", () => undefined);
 process.on("message", (message: unknown) => {
   if (isRequest(message)) void answer(message.id, message.job);
 });
