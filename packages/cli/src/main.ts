@@ -50,7 +50,11 @@ export function program(io: Io, done: (exit: number) => void): Command {
     .configureOutput(output);
   const settle = (command: Command): Command => {
     for (const part of command.commands) settle(part);
-    if (command.commands.length > 0) command.helpCommand(false).action(() => noCommand(command));
+    if (command.commands.length > 0)
+      command
+        .helpCommand(false)
+        .allowExcessArguments()
+        .action(() => noCommand(command));
     return command.exitOverride().configureOutput(output).helpOption("-h, --help", "print this help");
   };
   for (const make of [askCommand, planCommand, serveCommand, filesCommand, keysCommand])
