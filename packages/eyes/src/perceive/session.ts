@@ -28,7 +28,7 @@ export interface Session {
   run(input: Float32Array, dims: readonly number[]): Promise<Record<string, Tensor>>;
 }
 
-/** Threads of models opened from now on. Two are the best for one picture at a time; more gain nothing with models this small. */
+/** Threads of models opened from now on; process/threads.ts chooses. More than two gain nothing with models this small. */
 let threads = 2;
 export function setThreads(count: number): void {
   threads = count;

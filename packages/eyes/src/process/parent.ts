@@ -2,6 +2,7 @@
 import { EyesError } from "../errors.ts";
 import type { Job, Results } from "./protocol.ts";
 import { createSlot, type Entry } from "./slot.ts";
+import { threadsFor } from "./threads.ts";
 
 export interface WorkerOptions {
   /** Longest time for one job, the child's start included, ms. @default 60_000; then `eyes.timeout` */
@@ -10,7 +11,7 @@ export interface WorkerOptions {
   readonly maxQueued?: number;
   /** Child processes, each started when all others are busy; one takes 0.3 to 0.7 GB. @default 1 */
   readonly processes?: number;
-  /** Threads a model runs on. @default 2 for one process, 1 for each of several */
+  /** Threads a model runs on. @default 2 for one process while the machine is not busy, else 1; see process/threads.ts */
   readonly threads?: number;
 }
 
@@ -27,7 +28,8 @@ export interface Worker {
 }
 
 export function createWorker(options: WorkerOptions = {}): Worker {
-  const { timeoutMs = 60_000, maxQueued = 64, processes = 1, threads = processes > 1 ? 1 : 2 } = options;
+  const { timeoutMs = 60_000, maxQueued = 64, processes = 1 } = options;
+  const threads = (): number => options.threads ?? threadsFor(processes);
   const queue: Entry[] = [];
   const slots = Array.from({ length: processes }, () => createSlot({ timeoutMs, threads, onFree: next }));
   let lastId = 0;

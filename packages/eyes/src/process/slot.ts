@@ -23,7 +23,8 @@ export interface Slot {
 
 export interface SlotOptions {
   readonly timeoutMs: number;
-  readonly threads: number;
+  /** Asked whenever a child is started. */
+  readonly threads: () => number;
   /** Called whenever the slot has become free. */
   readonly onFree: () => void;
 }
@@ -68,7 +69,7 @@ export function createSlot({ timeoutMs, threads, onFree }: SlotOptions): Slot {
     run(entry) {
       current = entry;
       try {
-        child ??= startChild({ threads, onReply: settle, onExit: lost });
+        child ??= startChild({ threads: threads(), onReply: settle, onExit: lost });
       } catch (cause) {
         const detail = cause instanceof Error ? cause.message : String(cause);
         finish(({ reject }) => reject(new EyesError("eyes.unavailable", { detail }, { cause })));
