@@ -18,7 +18,7 @@ function reader(known: Readonly<Record<number, { text: string; confidence: numbe
   const asked: { places: number[]; stretch: number | undefined }[] = [];
   const recognise: Recognise = async (rects, stretch) => {
     asked.push({ places: rects.map(({ cx }) => cx), stretch });
-    return rects.map((rect) => ({ close: rect, text: "?", confidence: 0, ...known[rect.cx] }));
+    return rects.map((rect) => ({ close: rect, ...(known[rect.cx] ?? { text: "?", confidence: 0 }) }));
   };
   return { recognise, asked };
 }
