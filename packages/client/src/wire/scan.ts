@@ -6,7 +6,7 @@ import { type ByteTools, PORTABLE } from "./byte-tools.ts";
 import { GUARDED_BYTES, guardDepth, tooDeep } from "./depth.ts";
 import { findSpans } from "./find-spans.ts";
 import { createLexer } from "./lexer.ts";
-import { membersKept, membersWritten } from "./members.ts";
+import { membersWritten, tally } from "./members.ts";
 import { notJson } from "./not-json.ts";
 import { skeletonText } from "./skeleton.ts";
 import type { Span } from "./span.ts";
@@ -39,12 +39,15 @@ export function scan(bytes: Uint8Array, tools: ByteTools = PORTABLE): Scan {
   if (text.length > GUARDED_BYTES) guardDepth(lexer);
   const body = parse(text, bytes);
 
-  const same = membersWritten(text) === membersKept(body);
+  const { members, media } = tally(body);
+  // No key stands twice anywhere: what the parser kept is all there is, and only blocks that it knows of need be found in the bytes.
+  const same = membersWritten(text) === members;
+  const look = (): SurveyedBlock[] => survey(lexer, same ? media : null);
   if (spans.length === 0) {
-    let blocks = same ? null : survey(lexer);
-    return { bytes, tools, body, spans: new Map(), blocks: () => (blocks ??= survey(lexer)) };
+    let blocks = same ? null : look();
+    return { bytes, tools, body, spans: new Map(), blocks: () => (blocks ??= look()) };
   }
-  const blocks = survey(lexer);
+  const blocks = look();
   const ofBlocks = spansOf(blocks, spans);
   // A long text that is no source's stays a text.
   const whole = ofBlocks.size === spans.length ? body : parse(skeletonText(bytes, [...ofBlocks.values()]), bytes);

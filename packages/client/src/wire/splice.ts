@@ -38,7 +38,7 @@ interface Piece {
  */
 export function splice(scan: Scan, edits: readonly Edit[]): Spliced {
   const { bytes, tools } = scan;
-  const cuts = cutsOf(createLexer(bytes, tools, [...scan.spans.values()]), edits);
+  const cuts = edits.length === 0 ? [] : cutsOf(createLexer(bytes, tools, [...scan.spans.values()]), edits);
   const pieces = piecesOf(scan, cuts, edits);
   let length = 0;
   for (const { bytes: part } of pieces) length += part instanceof Uint8Array ? part.length : encodedLength(part.length);

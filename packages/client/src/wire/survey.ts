@@ -6,6 +6,7 @@ import { MAX_BLOCK_DEPTH } from "../content/walk.ts";
 import { InputError } from "../errors/errors.ts";
 import { skipSpace } from "./find-spans.ts";
 import { type Lexer, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from "./lexer.ts";
+import type { MediaPlaces } from "./members.ts";
 
 /** An image or document block in the bytes. */
 export interface SurveyedBlock {
@@ -23,15 +24,20 @@ export interface SurveyedBlock {
 const LONGEST_WORD = 6 * "document".length + 2;
 
 /**
+ * @param places where to look, when the body has no key twice: what is elsewhere is passed over. Null: everywhere.
+ *
  * @throws InputError `input.body-duplicate-key`: at the top level, in a message, or in a block, its source or its transformations.
  */
-export function survey(lexer: Lexer): SurveyedBlock[] {
+export function survey(lexer: Lexer, places: MediaPlaces | null): SurveyedBlock[] {
   const { bytes, valueEnd } = lexer;
   const found: SurveyedBlock[] = [];
+  if (places !== null && !places.system && places.messages.size === 0) return found;
+  // Behind it there is nothing to be found.
+  const lastMessage = places === null || places.system ? Number.POSITIVE_INFINITY : ([...places.messages].at(-1) ?? 0);
   const root = skipSpace(bytes, 0);
   if (bytes[root] === OPEN_OBJECT)
     membersOf(root, [], (key, start) => {
-      if (key === "system") return content(start, ["system"], 0);
+      if (key === "system") return (places?.system ?? true) ? content(start, ["system"], 0) : null;
       return key === "messages" && bytes[start] === OPEN_ARRAY ? messages(start) : null;
     });
   return found;
@@ -40,7 +46,9 @@ export function survey(lexer: Lexer): SurveyedBlock[] {
 
   function messages(start: number): number {
     const close = lexer.elements(start, (one, index) => {
-      if (bytes[one] !== OPEN_OBJECT) return valueEnd(one);
+      // The end of everything.
+      if (index > lastMessage) return bytes.length;
+      if (bytes[one] !== OPEN_OBJECT || !(places?.messages.has(index) ?? true)) return valueEnd(one);
       const at = ["messages", index];
       return membersOf(one, at, (key, inner) => (key === "content" ? content(inner, [...at, "content"], 0) : null));
     });
