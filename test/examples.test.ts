@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -26,15 +28,51 @@ for (const example of examples)
     assert.match(stdout, SAYS[example] ?? /never/);
   });
 
-test("every code block of the README that is a command line runs as it stands", { timeout: 240_000 }, async () => {
+test("every command line of the README runs as it stands, at the server that it starts", {
+  timeout: 240_000,
+}, async (t) => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
-  const lines = [...readme.matchAll(/^npm run -s fovea -- (.*)$/gm)].map((match) => match[1] ?? "");
-  assert.ok(lines.length >= 4);
-  for (const line of lines) {
-    const { stdout } = await promisify(execFile)("bash", ["-c", `node scripts/fovea.mjs ${line}`], {
-      cwd: root,
-      env: { ...process.env, NODE_OPTIONS: "--conditions=@fovea/source", INIT_CWD: root },
-    });
+  const lines = [...readme.matchAll(/^(?:npm run -s fovea -- (.*)|(curl .*))$/gm)].map(([line, fovea]) => ({
+    line,
+    fovea,
+  }));
+  assert.ok(lines.length >= 8);
+  const data = mkdtempSync(join(tmpdir(), "fovea-readme-"));
+  let env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_OPTIONS: "--conditions=@fovea/source",
+    INIT_CWD: root,
+    FOVEA_DATA: data,
+  };
+  let last = "";
+  for (const { line, fovea } of lines) {
+    if (fovea === "serve") {
+      const server = spawn(process.execPath, ["scripts/fovea.mjs", "serve", "--port", "0"], { cwd: root, env });
+      t.after(async () => {
+        server.kill("SIGTERM");
+        await once(server, "close");
+        rmSync(data, { recursive: true });
+      });
+      env = { ...env, ...(await exportsOf(server.stdout)) };
+      continue;
+    }
+    const command = fovea === undefined ? line.replace("file_...", last) : `node scripts/fovea.mjs ${fovea}`;
+    const { stdout } = await promisify(execFile)("bash", ["-c", command], { cwd: root, env });
     assert.ok(stdout.length > 20, line);
+    last = /file_id: (file_\w+)/.exec(stdout)?.[1] ?? last;
+    if (fovea === undefined) assert.match(JSON.parse(stdout).content[0].text, /\bcat\b/);
   }
+  assert.match(env.ANTHROPIC_API_KEY ?? "", /^sk-fovea-/);
 });
+
+/** What the lines that a first start prints for a shell set there. */
+async function exportsOf(stdout: AsyncIterable<Buffer>): Promise<Record<string, string>> {
+  let text = "";
+  for await (const piece of stdout) {
+    text += String(piece);
+    if (text.includes("shown this once")) break;
+  }
+  return Object.fromEntries(
+    [...text.matchAll(/^ {2}export (\w+)=(\S+)$/gm)].map(([, name = "", value = ""]) => [name, value]),
+  );
+}

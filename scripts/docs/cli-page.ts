@@ -16,12 +16,16 @@ export function cliPage(): string {
 \`\`\`
 fovea ask [INPUT...] PROMPT
 fovea plan INPUT...
+fovea serve
+fovea files upload PATH... | list | get ID | download ID | delete ID...
+fovea keys add [NAME] | list | revoke ID
 \`\`\`
 
 An input is a path, \`-\` (standard input), an \`https:\` URL, a \`data:\` URL, or a \`file_...\` id. From a checkout write \`npm run -s fovea --\`
 in place of \`fovea\`.
 
 The answer, and nothing else, goes to standard output; notes and errors go to standard error. With \`--json\` both are one JSON object.
+Tasks, step by step: [a server on your machine](serve.md), [upload once, ask often](files.md).
 
 ## Environment
 
@@ -30,11 +34,21 @@ ${table(
   [
     ["`ANTHROPIC_API_KEY`", "key of the platform; without it (and without a token) the built-in eyes answer"],
     ["`ANTHROPIC_AUTH_TOKEN`", "bearer token, used when there is no key"],
-    ["`ANTHROPIC_BASE_URL`", "where requests go instead of the Claude API; planned for as `compatible`: base64 only"],
+    [
+      "`ANTHROPIC_BASE_URL`",
+      "where requests go instead of the Claude API; planned for as `compatible`, base64 only, unless the key is one of `fovea serve`",
+    ],
+    [
+      "`FOVEA_DATA`",
+      "the data directory where `--data` names none; else `$XDG_DATA_HOME/fovea` (`~/.local/share/fovea`), `~/Library/Application Support/fovea`, `%APPDATA%\\fovea`",
+    ],
   ],
 )}
 
-${root.commands.map(commandText).join("\n\n")}
+${root.commands
+  .flatMap((command) => [command, ...command.commands])
+  .map(commandText)
+  .join("\n\n")}
 
 ## Exit codes
 
@@ -46,12 +60,15 @@ ${table(
 }
 
 function commandText(command: Command): string {
+  const name = command.parent?.parent ? `fovea ${command.parent.name()} ${command.name()}` : `fovea ${command.name()}`;
+  const heading = `${command.parent?.parent ? "###" : "##"} ${name}\n\n${command.description()}`;
+  if (command.commands.length > 0) return heading;
   const options = command.options.map((option) => [
     `\`${option.flags}\``,
     option.description + (option.argChoices ? ` (${option.argChoices.join(", ")})` : ""),
-    defaultOf(option.defaultValue),
+    option.defaultValueDescription ? `\`${option.defaultValueDescription}\`` : defaultOf(option.defaultValue),
   ]);
-  return `## fovea ${command.name()}\n\n${command.description()}\n\n\`fovea ${command.name()} ${command.usage()}\`\n\n${table(["option", "meaning", "default"], options)}`;
+  return `${heading}\n\n\`${name} ${command.usage()}\`\n\n${table(["option", "meaning", "default"], options)}`;
 }
 
 function defaultOf(value: unknown): string {

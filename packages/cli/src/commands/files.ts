@@ -77,7 +77,7 @@ function common(name: string, description: string): Command {
     .description(description)
     .option("--server <url>", "the server, instead of ANTHROPIC_BASE_URL; the key is ANTHROPIC_API_KEY", notEmpty)
     .option("--data <dir>", "the data directory, even when a key is in the environment", notEmpty)
-    .option("--workspace <name>", "the workspace in the data directory (default: default)", notEmpty)
+    .option("--workspace <name>", "the workspace in the data directory (default: `default`)", notEmpty)
     .addOption(jsonOption());
 }
 

@@ -35,7 +35,11 @@ export function serveCommand(io: Io, done: (exit: number) => void): Command {
         .choices(["brief", "full"])
         .default("brief"),
     )
-    .option("--max-bytes-in-flight <size>", "memory that request bodies share, like 256MiB", size, 134_217_728)
+    .addOption(
+      new Option("--max-bytes-in-flight <size>", "memory that request bodies share")
+        .argParser(size)
+        .default(134_217_728, "128MiB"),
+    )
     .option("--json", "log JSON lines on stderr, and print the address and key as one JSON object")
     .action(async (flags: ServeFlags) => {
       try {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -159,10 +160,10 @@ describe("fovea serve, told to stop", () => {
     assert.ok(!(served.out() + served.err()).includes("sk-upstream-1"));
   });
 
-  test("Ctrl-C, which the eyes' process gets too, lets an answer under way be finished", {
+  test("Ctrl-C, which the eyes' process gets too, lets an answer under way be finished, and its line be written", {
     skip: process.platform === "win32" && "there are no process groups",
   }, async (t) => {
-    const served = startServe(["--data", newDirectory(), "--json"], t);
+    const served = startServe(["--data", newDirectory(), "--json", "--ledger", "full"], t);
     await served.said(/"base_url".*\n/);
     const { base_url: url, api_key: key } = JSON.parse(served.out());
     const data = readFileSync(join(import.meta.dirname, "../../../../examples/photos/rocket.jpg")).toString("base64");
@@ -181,6 +182,8 @@ describe("fovea serve, told to stop", () => {
     process.kill(-(served.child.pid ?? 0), "SIGINT");
     assert.equal((await answer).status, 200);
     assert.equal(await served.exit, 0, served.err());
+    const [, sha256] = /"event":"images".*"sha256":"(\w+)"/.exec(served.err()) ?? [];
+    assert.equal(sha256, createHash("sha256").update(Buffer.from(data, "base64")).digest("hex"));
   });
 
   test("a second signal ends it at once", async (t) => {
