@@ -1,56 +1,14 @@
 // The scan of a body's bytes against JSON.parse and walk, side by side: CPU time, and peak memory of a process that does one of the two.
 //   npx node --conditions=@fovea/source bench/scan.ts
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { readBlocks } from "@fovea/client/internal/content/block-facts";
 import { scan } from "@fovea/client/internal/wire/scan";
 import { blocksOfScan } from "@fovea/client/internal/wire/scan-blocks";
 import { splice } from "@fovea/client/internal/wire/splice";
-import { NODE } from "../packages/client/src/wire/fixtures/node-tools.ts";
-
-const PNG = readFileSync(new URL("../packages/client/src/media/fixtures/png-rgb.png", import.meta.url));
-
-/** A body with one picture whose base64 text is about `bytes` long. */
-function picture(bytes: number, replace = (text: string): string => text): string {
-  const file = Buffer.alloc(Math.floor((bytes * 3) / 4));
-  for (let at = 0; at < file.length; at++) file[at] = (at * 2654435761) >>> 13;
-  PNG.copy(file);
-  const data = replace(file.toString("base64"));
-  return `{"model":"claude-opus-5-5","max_tokens":1024,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"${data}"}},{"type":"text","text":"What is this?"}]}]}`;
-}
-
-/** Real prose and code: the paragraphs of the library's own files. */
-const PARAGRAPHS = [
-  "ARCHITECTURE.md",
-  "docs/errors.md",
-  "packages/client/src/content/walk.ts",
-  "packages/client/src/wire/survey.ts",
-]
-  .map((path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8"))
-  .flatMap((text) => text.match(/[\s\S]{300,700}?\n/g) ?? []);
-
-/** A conversation of 2500 turns in about 1 MB; `more` are the blocks of one more turn. */
-function chat(...more: unknown[]): string {
-  const messages = Array.from({ length: 2500 }, (_, index) => {
-    const text = PARAGRAPHS[index % PARAGRAPHS.length];
-    return { role: index % 2 === 0 ? "user" : "assistant", content: index % 3 === 0 ? text : [{ type: "text", text }] };
-  });
-  return JSON.stringify({
-    model: "claude-opus-5-5",
-    max_tokens: 1024,
-    messages: [...messages, { role: "user", content: more }],
-  });
-}
-
-const BODIES: Readonly<Record<string, () => string>> = {
-  "image, 1.4 MB": () => picture(1.4e6),
-  "image, 30 MB": () => picture(30e6),
-  "image, 30 MB, `/` as `\\/`": () => picture(30e6, (text) => text.replaceAll("/", "\\/")),
-  "chat, 1 MB, no image": () => chat(),
-  "chat, 1 MB, and image, 1.4 MB": () => chat(JSON.parse(picture(1.4e6)).messages[0].content[0]),
-};
+import { NODE_TOOLS as NODE } from "../packages/gateway/src/guard/node-tools.ts";
+import { BODIES } from "./tools/scan-bodies.ts";
 
 const WAYS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
   "JSON.parse, walk, facts": (bytes) =>

@@ -1,0 +1,23 @@
+// What a proxy does that was not made for images: the body collected, parsed, and printed again.
+import { Agent, type IncomingMessage, type RequestListener, request as send } from "node:http";
+
+export function parseAndPrint(sink: string): RequestListener {
+  const { hostname, port } = new URL(sink);
+  const agent = new Agent({ keepAlive: true });
+  return async (request, response) => {
+    const body = JSON.stringify(JSON.parse((await collect(request)).toString("utf8")));
+    const headers = { "content-length": Buffer.byteLength(body), "content-type": "application/json" };
+    const upstream = send({ hostname, port, path: request.url, method: "POST", headers, agent }, (reply) => {
+      response.writeHead(reply.statusCode ?? 502, { "content-type": reply.headers["content-type"] });
+      reply.pipe(response);
+    });
+    upstream.on("error", () => response.destroy());
+    upstream.end(body);
+  };
+}
+
+export async function collect(request: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}

@@ -1,0 +1,33 @@
+// docs/performance.md: one run, and how to repeat it.
+import type { Machine } from "./machine.ts";
+import type { Results } from "./results.ts";
+import { tables } from "./tables.ts";
+
+export function page(results: Results): string {
+  return `# Performance
+
+One run of the bench, written by it: do not edit. To repeat it: \`npm run bench -- --write\`, on a machine that does nothing else.
+
+${machine(results.machine)}
+
+## Method
+
+- Everything is on loopback. Each server is a process of its own; the load and the platform behind the servers, which reads a body to its end and answers
+  in a few bytes, are another.
+- The **floor** is a server of Node's \`http\` that pipes a request to the platform without looking at it, and the answer back. Nothing that passes bodies
+  through Node can be much faster.
+- The **gateway** is that of \`fovea serve --upstream\`: keys, a directory with SQLite, metrics, the image ledger, and a log that nobody reads. It reads each body
+  into memory, finds the blocks, proves their facts, plans, and writes what it read, counting the images as they go out.
+- The ways of a table are asked in turns, so that what else the machine does meets all of them alike: compare rows of one table, not of two.
+- Processor time is that of the server alone, all threads with it; memory is its resident set, looked at every 5 ms, the highest value of the run.
+- *Reading one in hand* is processor time in a process for each way, the median of up to 300 readings, the best of three processes: \`JSON.parse\` of the decoded
+  body and a walk to its blocks, against the scan and the same walk.
+- The floor of an upload hashes and writes the body as it comes, and has it on the disk (fdatasync, rename) before it answers, as the gateway does.
+
+${tables(results)}
+`;
+}
+
+function machine(m: Machine): string {
+  return `${m.date}, commit ${m.commit}: Node ${m.node}, undici ${m.undici}, ${m.system}, ${m.processor}, ${m.cores} cores, ${m.memoryGb} GB. Load of the machine in the minute before: ${m.loadBefore}; of the last minute: ${m.loadAfter}.`;
+}

@@ -1,0 +1,116 @@
+// What a run of the bench gives, and how it stands to what was promised.
+import type { RelayCase } from "../cases/relay.ts";
+import { MIB, POOL_BYTES } from "../cases/settings.ts";
+import type { StreamCase } from "../cases/stream.ts";
+import type { TextRow } from "../cases/text.ts";
+import type { UploadCase } from "../cases/upload.ts";
+import type { Machine } from "./machine.ts";
+import type { Row } from "./side-by-side.ts";
+
+export interface Results {
+  readonly quick: boolean;
+  readonly machine: Machine;
+  readonly relay: readonly RelayCase[];
+  readonly crowd: readonly Row[];
+  readonly text: readonly TextRow[];
+  readonly upload: readonly UploadCase[];
+  readonly inline: readonly Row[];
+  readonly stream: readonly StreamCase[];
+}
+
+export interface Promised {
+  readonly what: string;
+  readonly bound: string;
+  readonly measured: string;
+  readonly kept: boolean;
+}
+
+export function rowOf(rows: readonly Row[], way: string): Row {
+  const row = rows.find((one) => one.way.startsWith(way));
+  if (row === undefined) throw new Error(`no row of ${way}`);
+  return row;
+}
+
+/** Every promise with a number in it. */
+export function promises(results: Results): Promised[] {
+  return [
+    ...results.relay.flatMap(relayPromises),
+    ...crowdPromises(results.crowd),
+    ...results.text.map(textPromise),
+    ...results.upload.map(uploadPromise),
+    ...results.stream.map(streamPromise),
+  ];
+}
+
+function relayPromises({ bodyBytes, atOnce, rows }: RelayCase): Promised[] {
+  if (bodyBytes < 4 * MIB || atOnce === 1) return [];
+  const floor = rowOf(rows, "floor");
+  const gateway = rowOf(rows, "gateway");
+  const name = `${Math.round(bodyBytes / MIB)} MiB, ${atOnce} at once`;
+  const share = gateway.requestsPerSecond / floor.requestsPerSecond;
+  const poolMb = Math.min(POOL_BYTES, bodyBytes * atOnce) / 1e6;
+  const most = (floor.peakRssMb + poolMb) * 1.25;
+  return [
+    promised(`relay, ${name}: requests per second`, "at least 0.8 of the floor", share, share >= 0.8, times),
+    promised(
+      `relay, ${name}: memory`,
+      `at most (floor + pool in use) + 25 % = ${most.toFixed(0)} MB`,
+      gateway.peakRssMb,
+      gateway.peakRssMb <= most,
+      mb,
+    ),
+  ];
+}
+
+function crowdPromises(rows: readonly Row[]): Promised[] {
+  if (rows.length === 0) return [];
+  const { peakRssMb, statuses } = rowOf(rows, "gateway");
+  const all = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+  const good = statuses[200] ?? 0;
+  const name = `${all} requests of 30 MB at once`;
+  return [
+    promised(`${name}: answered with 200`, "all", good, good === all, (value) => `${value} of ${all}`),
+    promised(`${name}: memory`, "under 400 MB", peakRssMb, peakRssMb < 400, mb),
+  ];
+}
+
+function textPromise({ body, parseMs, scanMs }: TextRow): Promised {
+  const share = scanMs / parseMs;
+  return promised(`reading ${body}`, "at most 1.1 of JSON.parse", share, share <= 1.1, times);
+}
+
+function uploadPromise({ fileBytes, atOnce, rows }: UploadCase): Promised {
+  const share = rowOf(rows, "gateway").requestsPerSecond / rowOf(rows, "floor").requestsPerSecond;
+  const name = `upload, ${fileBytes / MIB} MiB, ${atOnce} at once`;
+  return promised(name, "at least 0.8 of the floor", share, share >= 0.8, times);
+}
+
+function streamPromise({ bodyBytes, atOnce, rows }: StreamCase): Promised {
+  const later = rowOf(rows, "gateway").firstByteP50Ms - rowOf(rows, "floor").firstByteP50Ms;
+  const name = `first byte of a stream, ${(bodyBytes / 1000).toFixed(0)} kB, ${atOnce} at once`;
+  return promised(
+    name,
+    "at most the floor + 5 ms",
+    later,
+    later <= 5,
+    (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)} ms`,
+  );
+}
+
+function promised(
+  what: string,
+  bound: string,
+  value: number,
+  kept: boolean,
+  print: (value: number) => string,
+): Promised {
+  return { what, bound, measured: print(value), kept };
+}
+
+function times(value: number): string {
+  return `${value.toFixed(2)}×`;
+}
+
+function mb(value: number): string {
+  return `${value.toFixed(0)} MB`;
+}

@@ -1,0 +1,79 @@
+// The results as Markdown: on the terminal and in docs/performance.md.
+import { MIB } from "../cases/settings.ts";
+import { promises, type Results, rowOf } from "./results.ts";
+import type { Row } from "./side-by-side.ts";
+
+export function tables(results: Results): string {
+  return [
+    "## What was promised, and what was measured",
+    table(
+      ["", "bound", "measured", "kept"],
+      promises(results).map(({ what, bound, measured, kept }) => [what, bound, measured, kept ? "yes" : "**no**"]),
+    ),
+    "## Requests with pictures, passed on",
+    ...results.relay.flatMap(({ bodyBytes, atOnce, rows }) => [
+      `### ${bodyBytes < MIB / 2 ? `${(bodyBytes / 1024).toFixed(1)} KiB` : `${Math.round(bodyBytes / MIB)} MiB`}, ${atOnce} at once`,
+      rowsTable(rows),
+    ]),
+    `## ${sum(results.crowd)} requests of 30 MB at once`,
+    rowsTable(results.crowd),
+    "## Bodies of text: reading one in hand",
+    table(
+      ["body", "JSON.parse, ms", "scan, ms", "of JSON.parse"],
+      results.text.map(({ body, parseMs, scanMs }) => [body, ms(parseMs), ms(scanMs), (scanMs / parseMs).toFixed(2)]),
+    ),
+    "## Uploads",
+    ...results.upload.flatMap(({ fileBytes, atOnce, rows }) => [
+      `### ${fileBytes / MIB} MiB, ${atOnce} at once`,
+      rowsTable(rows),
+    ]),
+    "## A file_id becomes 5 MiB of base64, 8 at once",
+    rowsTable(results.inline),
+    "## Streams: until the first byte",
+    ...results.stream.flatMap(({ bodyBytes, atOnce, rows }) => [
+      `### ${(bodyBytes / 1000).toFixed(0)} kB, ${atOnce} at once`,
+      table(
+        ["", "first byte p50, ms", "first byte p99, ms", "CPU µs per request"],
+        rows.map((row) => [row.way, ms(row.firstByteP50Ms), ms(row.firstByteP99Ms), row.cpuUsPerRequest.toFixed(0)]),
+      ),
+    ]),
+  ].join("\n\n");
+}
+
+function rowsTable(rows: readonly Row[]): string {
+  if (rows.length === 0) return "Not measured.";
+  const floor = rowOf(rows, "floor");
+  return table(
+    ["", "requests/s", "of the floor", "p50, ms", "p99, ms", "CPU µs per request", "of the floor", "peak RSS, MB"],
+    rows.map((row) => [
+      row.way + others(row.statuses),
+      row.requestsPerSecond.toFixed(row.requestsPerSecond < 100 ? 1 : 0),
+      (row.requestsPerSecond / floor.requestsPerSecond).toFixed(2),
+      ms(row.p50Ms),
+      ms(row.p99Ms),
+      row.cpuUsPerRequest.toFixed(0),
+      (row.cpuUsPerRequest / floor.cpuUsPerRequest).toFixed(2),
+      row.peakRssMb.toFixed(0),
+    ]),
+  );
+}
+
+/** What was not answered with 200 is said beside the name. */
+function others(statuses: Readonly<Record<number, number>>): string {
+  const bad = Object.entries(statuses).filter(([status]) => status !== "200");
+  return bad.length === 0 ? "" : ` (${bad.map(([status, count]) => `${count} × ${status}`).join(", ")})`;
+}
+
+function sum(rows: readonly Row[]): number {
+  if (rows.length === 0) return 0;
+  return Object.values(rowOf(rows, "gateway").statuses).reduce((total, count) => total + count, 0);
+}
+
+function ms(value: number): string {
+  return value.toFixed(value < 1 ? 3 : value < 100 ? 2 : 0);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+}
