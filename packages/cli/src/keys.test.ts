@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { inFolder } from "./fixtures/run.ts";
+import { inFolder } from "./commands/fixtures/run.ts";
 
 test("a key is printed alone on stdout, and nothing in the directory says it", async () => {
   const { folder, fovea } = inFolder();

@@ -14,7 +14,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { createEyesEngine, createGateway, createMemoryStore, listen } from "@fovea/gateway";
-import { inFolder } from "../fixtures/run.ts";
+import { inFolder } from "../commands/fixtures/run.ts";
 import { openLocalFile } from "./local-file.ts";
 
 const photos = join(import.meta.dirname, "../../../../examples/photos");

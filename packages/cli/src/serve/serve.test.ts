@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inFolder } from "../fixtures/run.ts";
-import { addressOf, startServe } from "../fixtures/served.ts";
+import { inFolder } from "../commands/fixtures/run.ts";
+import { addressOf, startServe } from "./fixtures/served.ts";
 
 const root = mkdtempSync(join(tmpdir(), "fovea-serve-"));
 after(() => rmSync(root, { recursive: true, force: true }));
