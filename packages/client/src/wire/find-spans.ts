@@ -21,12 +21,12 @@ const COLON = 0x3a;
 export function findSpans(bytes: Uint8Array, { find }: ByteTools): Span[] {
   const spans: Span[] = [];
   if (bytes.length < MIN_SPAN_BYTES || find(bytes, SIXTY_FOUR, 0) < 0 || find(bytes, BASE64, 0) < 0) return spans;
+  const quoteAt = (from: number): number => find(bytes, QUOTE, from);
   let at = find(bytes, DATA, 0);
   while (at >= 0) {
     const start = textBehindKey(bytes, at);
-    const end = start < 0 ? -1 : find(bytes, QUOTE, start);
-    const span = end - start < MIN_SPAN_BYTES || end < 0 ? null : measure(bytes, start, end);
-    if (span !== null) spans.push(span);
+    const span = start < 0 ? null : measure(bytes, start, quoteAt);
+    if (span !== null && span.end - span.start >= MIN_SPAN_BYTES) spans.push(span);
     at = find(bytes, DATA, span === null ? at + 1 : span.end + 1);
   }
   return spans;

@@ -53,9 +53,11 @@ const BODY = [
   ...ALL_CONSTANTS.flatMap((byte, index) => [...splat(byte), ...set(CONSTANTS + index)]),
   // loop
   ...[0x03, 0x40, ...look(0), ...look(16), ...look(32), ...look(48)],
+  // if any was wrong, return at
+  ...[...get(WRONG), ...anyTrue, 0x04, 0x40, ...get(AT), 0x0f, END],
   // at += 64; again while at < stop
   ...[...get(AT), 0x41, ROUND_BYTES | 0x80, 0, 0x6a, ...tee(AT), ...get(STOP), 0x49, 0x0d, 0, END],
-  ...[...get(WRONG), ...anyTrue, END],
+  ...[...get(STOP), END],
 ];
 
 /** Lengths up to 16,383, as WebAssembly writes them. */
@@ -75,8 +77,11 @@ const MODULE = Uint8Array.from([
 export interface SimdCheck {
   /** Where bytes to check are put; a whole number of rounds of them. */
   readonly memory: Uint8Array;
-  /** Whether one of the first `bytes` (a multiple of ROUND_BYTES, at least one round) is no letter. */
-  anyWrong(bytes: number): boolean;
+  /**
+   * Where the first round begins that has a byte which is no letter; `bytes` where all are letters.
+   * @param bytes how many to look at from the beginning: a multiple of ROUND_BYTES, at least one round
+   */
+  firstWrong(bytes: number): number;
 }
 
 /** Null where there is no WebAssembly with SIMD, or the page's policy forbids it. */
@@ -84,7 +89,7 @@ export function createSimdCheck(): SimdCheck | null {
   try {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(MODULE));
     const { f, m } = exports as { readonly f: (stop: number) => number; readonly m: WebAssembly.Memory };
-    return { memory: new Uint8Array(m.buffer), anyWrong: (bytes) => f(bytes) !== 0 };
+    return { memory: new Uint8Array(m.buffer), firstWrong: f };
   } catch {
     return null;
   }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allLetters, allLettersByTable } from "./letters.ts";
+import { lettersEnd, lettersEndOneByOne } from "./letters.ts";
 import { createSimdCheck } from "./letters-simd.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-for (const [name, check] of [
-  ["with SIMD", allLetters],
-  ["by the table", allLettersByTable],
+for (const [name, endOf] of [
+  ["with SIMD", lettersEnd],
+  ["one by one", lettersEndOneByOne],
 ] as const) {
   test(`${name}: of all bytes only the letters of the standard alphabet pass`, () => {
     const bytes = Buffer.from(ALPHABET.repeat(8), "latin1");
@@ -16,7 +16,7 @@ for (const [name, check] of [
         const before = bytes[place] as number;
         bytes[place] = byte;
         const good = ALPHABET.includes(String.fromCharCode(byte));
-        assert.equal(check(bytes, 0, bytes.length), good, `${byte} at ${place}`);
+        assert.equal(endOf(bytes, 0, bytes.length), good ? bytes.length : place, `${byte} at ${place}`);
         bytes[place] = before;
       }
   });
@@ -37,20 +37,20 @@ for (const [name, check] of [
       [1, 322],
       [5, 900],
     ] as const) {
-      assert.ok(check(bytes, start, end));
+      assert.equal(endOf(bytes, start, end), end);
       for (let at = start; at < end; at++) {
         bytes[at] = 0x2d;
-        assert.equal(check(bytes, start, end), false, `${start} ${end} ${at}`);
+        assert.equal(endOf(bytes, start, end), at, `${start} ${end}`);
         bytes[at] = 0x41;
       }
       bytes[end] = 0x2d;
       if (start > 0) bytes[start - 1] = 0x2d;
-      assert.ok(check(bytes, start, end), "what is beside does not count");
+      assert.equal(endOf(bytes, start, end), end, "what is beside does not count");
       bytes.fill(0x41);
     }
     for (const place of [4500, 8999]) {
       bytes[place] = 0x22;
-      assert.equal(check(bytes, 0, 9000), false);
+      assert.equal(endOf(bytes, 0, 9000), place);
       bytes[place] = 0x41;
     }
   });
@@ -58,20 +58,31 @@ for (const [name, check] of [
   test(`${name}: one wrong byte is found around every boundary of a long text, and none is left over from the one before`, () => {
     const bytes = Buffer.from(ALPHABET.repeat(3200).slice(0, 200_003), "latin1");
     for (const wrong of ["=", "-", "_", "\n", " ", "\0", "\u00ff", '"'])
-      for (const place of [256, 65_791, 65_792, 131_327, 131_328, 199_999, 200_000, 200_002]) {
+      for (const place of [256, 2303, 2304, 6399, 6400, 63_743, 63_744, 129_279, 129_280, 194_816, 199_999, 200_002]) {
         const before = bytes[place] as number;
         bytes[place] = wrong.charCodeAt(0);
-        assert.ok(!check(bytes, 0, bytes.length), `${JSON.stringify(wrong)} at ${place}`);
+        assert.equal(endOf(bytes, 0, bytes.length), place, JSON.stringify(wrong));
         bytes[place] = before;
-        assert.ok(check(bytes, 0, bytes.length));
-        assert.ok(check(bytes, 7, bytes.length - 5));
+        assert.equal(endOf(bytes, 0, bytes.length), bytes.length);
+        assert.equal(endOf(bytes, 7, bytes.length - 5), bytes.length - 5);
       }
   });
 
   test(`${name}: an empty range has no wrong byte, whatever stands around it`, () => {
-    for (const start of [0, 1, 2, 3]) assert.ok(check(new Uint8Array(8).fill(0x22), start, start));
+    for (const start of [0, 1, 2, 3]) assert.equal(endOf(new Uint8Array(8).fill(0x22), start, start), start);
   });
 }
+
+test("what was checked before does not stop the search, nor let it pass", () => {
+  const quotes = new Uint8Array(300).fill(0x22);
+  const letters = new Uint8Array(100_000).fill(0x41);
+  letters[99_990] = 0x2d;
+  for (const end of [257, 258, 319, 320, 321, 400, 65_900, 99_990]) {
+    assert.equal(lettersEnd(letters, 0, end), end);
+    assert.equal(lettersEnd(quotes, 0, 300), 0);
+    assert.equal(lettersEnd(letters, 300, 100_000), 99_990);
+  }
+});
 
 test("this runtime has SIMD", () => {
   assert.notEqual(createSimdCheck(), null);

@@ -1,7 +1,8 @@
 // The bytes that a span's text decodes to: a beginning of them for facts, all of them as a stream.
 import type { BytesRef } from "../content/edit.ts";
 import type { ByteTools } from "./byte-tools.ts";
-import { characterAt, runEnd, type Span, widthAt } from "./span.ts";
+import { lettersEndOneByOne } from "./letters.ts";
+import { characterAt, type Span, widthAt } from "./span.ts";
 
 /** Letters decoded at a time: 192 KiB of bytes. A multiple of four. */
 const CHUNK_LETTERS = 4 * 65_536;
@@ -40,7 +41,7 @@ function* letters(bytes: Uint8Array, span: Span, size: number): Generator<Uint8A
     }
     const chunk = new Uint8Array(count);
     for (let to = 0; to < count; ) {
-      const run = runEnd(bytes, at, Math.min(end, at + count - to));
+      const run = lettersEndOneByOne(bytes, at, Math.min(end, at + count - to));
       chunk.set(bytes.subarray(at, run), to);
       to += run - at;
       at = run;

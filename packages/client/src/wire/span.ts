@@ -1,5 +1,5 @@
 // A long base64 text where it stands in the body: measured and checked, never made into a string.
-import { allLetters, SEXTET } from "./letters.ts";
+import { lettersEnd, lettersEndOneByOne, SEXTET } from "./letters.ts";
 
 /** Letters of the standard alphabet and then padding, with or without JSON escapes (`\/` of PHP, `\u002B` of .NET). */
 export interface Span {
@@ -19,13 +19,18 @@ export interface Span {
 
 const BACKSLASH = 0x5c;
 const PAD = 0x3d;
+const QUOTE = 0x22;
 const SLASH = 0x2f;
 
-/** The text between two quotes as a span; null when it is anything but dense base64. `end` is the next quote, escaped or not. */
-export function measure(bytes: Uint8Array, start: number, end: number): Span | null {
-  let stop = end;
-  while (stop > start && bytes[stop - 1] === PAD) stop--;
-  if (stop > start && allLetters(bytes, start, stop))
+/**
+ * The text that begins behind a quote at `start` as a span; null when it is anything but dense base64, or never ends. `quoteAt` finds the
+ * next quote, escaped or not; -1 when there is none. Only asked where the letters do not tell.
+ */
+export function measure(bytes: Uint8Array, start: number, quoteAt: (from: number) => number): Span | null {
+  const stop = lettersEnd(bytes, start, bytes.length);
+  let end = stop;
+  while (bytes[end] === PAD) end++;
+  if (bytes[end] === QUOTE && stop > start)
     return {
       start,
       end,
@@ -34,7 +39,9 @@ export function measure(bytes: Uint8Array, start: number, end: number): Span | n
       padding: end - stop,
       last: SEXTET[bytes[stop - 1] as number] as number,
     };
-  return measureEscaped(bytes, start, end);
+  if (bytes[end] !== BACKSLASH) return null;
+  const quote = quoteAt(end);
+  return quote < 0 ? null : measureEscaped(bytes, start, quote);
 }
 
 function measureEscaped(bytes: Uint8Array, start: number, end: number): Span | null {
@@ -42,7 +49,7 @@ function measureEscaped(bytes: Uint8Array, start: number, end: number): Span | n
   let padding = 0;
   let last = 0;
   for (let at = start; at < end; ) {
-    const run = runEnd(bytes, at, end);
+    const run = lettersEndOneByOne(bytes, at, end);
     if (run > at) {
       if (padding > 0) return null;
       letters += run - at;
@@ -61,13 +68,6 @@ function measureEscaped(bytes: Uint8Array, start: number, end: number): Span | n
     at += widthAt(bytes, at);
   }
   return letters === 0 ? null : { start, end, escaped: true, letters, padding, last };
-}
-
-/** The first byte at or behind `at`, and before `end`, that is no letter as it stands; `end` when all are. */
-export function runEnd(bytes: Uint8Array, at: number, end: number): number {
-  let to = at;
-  while (to < end && SEXTET[bytes[to] as number] !== 255) to++;
-  return to;
 }
 
 /** The character spelled at `at`; 0 where an escape is none that base64 text needs. */
