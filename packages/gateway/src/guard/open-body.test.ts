@@ -20,7 +20,7 @@ async function* cut(bytes: Uint8Array, at: number): AsyncGenerator<Uint8Array> {
 async function read(encoding: string | null, wire: AsyncIterable<Uint8Array>, maxBytes: number) {
   const given = encoding === null ? {} : { "content-encoding": encoding, "content-length": "7" };
   const { headers, body, bytesIn } = openBody(given, wire, maxBytes);
-  const bytes = await readBody(body, headers, maxBytes);
+  const { bytes } = await readBody(body, headers, maxBytes);
   return { bytes, headers, bytesIn: bytesIn() };
 }
 const never: AsyncIterable<Uint8Array> = {

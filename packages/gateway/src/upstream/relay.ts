@@ -13,6 +13,7 @@ import { headersToCaller, headersToUpstream } from "./headers.ts";
 import { holdBack } from "./held-body.ts";
 import { DEFAULT_MAX_RETRIES, waitBeforeRetry } from "./retry.ts";
 import type { Upstream, UpstreamRequest } from "./upstream.ts";
+import { createConnector } from "./written-pieces.ts";
 
 export interface RelayOptions {
   /** Where requests go, like `https://api.anthropic.com` or `http://127.0.0.1:11434`; a path in it stands in front of every target. */
@@ -45,10 +46,10 @@ export function createRelay(options: RelayOptions): Upstream {
     // Agents of our own: those of the process may have been given a proxy by the environment. Connections are not capped, for every open
     // stream holds one (400 streams over 256 connections: half the throughput). One request at a time on each.
     pipelining: 1,
-    connect: {
+    connect: createConnector({
       timeout: timeouts.connectTimeoutMs,
       ...(options.ca === undefined ? {} : { ca: options.ca }),
-    },
+    }),
     headersTimeout: timeouts.headersTimeoutMs,
     bodyTimeout: timeouts.idleTimeoutMs,
   };
@@ -58,7 +59,7 @@ export function createRelay(options: RelayOptions): Upstream {
 
   async function send(request: UpstreamRequest): Promise<GatewayReply> {
     const url = printUrl(new URL(base.origin + base.path + request.target));
-    const body = holdBack(request.body);
+    const body = holdBack(request.body, request.onSent);
     const call: Dispatcher.RequestOptions = {
       origin: base.origin,
       path: base.path + request.target,

@@ -15,6 +15,11 @@ export interface UpstreamRequest {
   readonly signal: AbortSignal;
   /** Whether the caller asked for server-sent events: their connections are kept apart. Default false. */
   readonly stream?: boolean;
+  /**
+   * Called once when the body has ended well and all of it has left the process: the memory of its pieces may be used again. Not called when
+   * anything failed; what was under way is then nobody's to say.
+   */
+  readonly onSent?: () => void;
 }
 
 export interface Upstream {

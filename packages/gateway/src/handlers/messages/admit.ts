@@ -7,7 +7,10 @@ import { readBody } from "../../guard/read-body.ts";
 
 export interface Admitted {
   readonly scan: Scan;
-  /** When nothing reads the body any more; without a call, the pool does it when the reply has gone. */
+  /**
+   * When nothing reads the bytes of the scan any more, sockets included: they are empty from then on. Without a call the pool is told when the
+   * reply has gone, and the collector frees them.
+   */
   release(): void;
 }
 
@@ -17,6 +20,12 @@ export interface Admitted {
 export async function admit(request: GatewayRequest, context: GatewayContext): Promise<Admitted> {
   const { maxBodyBytes, pool } = context;
   const lease = await pool.reserve(bodyBytes(request.headers, maxBodyBytes), request.signal);
-  const bytes = await readBody(request.body, request.headers, maxBodyBytes);
-  return { scan: scanBody(bytes, NODE_TOOLS), release: () => lease.release() };
+  const { bytes, giveBack } = await readBody(request.body, request.headers, maxBodyBytes);
+  return {
+    scan: scanBody(bytes, NODE_TOOLS),
+    release() {
+      giveBack();
+      lease.release();
+    },
+  };
 }

@@ -12,8 +12,8 @@ export interface Counted {
   images(): number;
 }
 
-/** @param onEnd when nothing reads the original bytes any more @throws Error (the body, when read) before its last piece */
-export function counted(scan: Scan, edits: readonly Edit[], spliced: Spliced, onEnd: () => void): Counted {
+/** @throws Error (the body, when read) before its last piece */
+export function counted(scan: Scan, edits: readonly Edit[], spliced: Spliced): Counted {
   /** By path of the block: whether its source is to be another. */
   const expected = new Map(scan.blocks().map(({ at }) => [formatPath(at), false]));
   for (const { at } of edits) if (at.at(-1) === "source") expected.set(formatPath(at.slice(0, -1)), true);
@@ -21,16 +21,12 @@ export function counted(scan: Scan, edits: readonly Edit[], spliced: Spliced, on
 
   async function* body(): AsyncGenerator<Uint8Array> {
     let held: Uint8Array | null = null;
-    try {
-      for await (const piece of spliced.open((source) => written.push(source))) {
-        if (held !== null) yield held;
-        held = piece;
-      }
-      check(expected, written);
+    for await (const piece of spliced.open((source) => written.push(source))) {
       if (held !== null) yield held;
-    } finally {
-      onEnd();
+      held = piece;
     }
+    check(expected, written);
+    if (held !== null) yield held;
   }
 
   return { body: body(), images: () => written.filter(({ type }) => type === "image").length };

@@ -31,7 +31,7 @@ export async function relay(
     notes.plan = made;
   });
   const spliced = splice(scan, edits);
-  const out = counted(scan, edits, spliced, release);
+  const out = counted(scan, edits, spliced);
   const query = request.query.toString();
   const reply = await upstream.send({
     method: request.method,
@@ -41,6 +41,8 @@ export async function relay(
     body: out.body,
     signal: request.signal,
     stream: (scan.body as { stream?: unknown }).stream === true,
+    // A full ledger reads the pictures once more when the reply has begun.
+    ...(context.ledgerDetail === "full" ? {} : { onSent: release }),
   });
   notes.out = out.images();
   const mended = mendedHeader(plan);
