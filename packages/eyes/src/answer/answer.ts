@@ -9,6 +9,7 @@ import { ABILITIES } from "./intents/about-me.ts";
 import { isEmpty } from "./question/subject.ts";
 import { ALL, analysesFor, sayUnfinished } from "./say/unfinished.ts";
 import { answerJson } from "./schema/answer-json.ts";
+import { inTheNegative, withoutLeftOut } from "./without.ts";
 
 export interface Eyes {
   /** Looks at a picture. Asked for one picture at a time, and only for those that the question means. */
@@ -70,7 +71,8 @@ async function answerPictures(
       view.seen,
       intent.needs === "subject" ? analysesFor(question.subject) : intent.needs,
     );
-    const text = withCaveat(intent.answer(question, view), unfinished);
+    const said = intent.answer(question, withoutLeftOut(view, question));
+    const text = withCaveat(inTheNegative(said, question, view.seen), unfinished);
     answers.push(pictures.length > 1 ? `Image ${view.number}: ${text}` : text);
   }
   return answers;
@@ -116,7 +118,7 @@ async function inSchema(
   const chosen = choosePictures(ask.question.meant, conversation);
   if (typeof chosen === "string") throw new EyesError("eyes.no-picture", { detail: chosen });
   const views: View[] = [];
-  for (const picture of both ?? chosen) views.push(await look(picture, eyes));
+  for (const picture of both ?? chosen) views.push(withoutLeftOut(await look(picture, eyes), ask.question));
   const [first, ...rest] = views;
   if (!first) throw new EyesError("eyes.no-picture", {});
   return answerJson({ schema, ask, views: [first, ...rest], pair, words });

@@ -80,7 +80,15 @@ export function thingsNamedBy(name: string, scope: PictureScope): Native | null 
   const subject = subjectOf(noun, "en");
   const isKnown = subject.things.length > 0 || isAboutShapes(subject) || subject.parts.has("faces");
   if (!isKnown || subject.unknown !== "") return null;
-  const question: Question = { ...scope.whole.question, text: words, words, subject, quoted: [], language: "en" };
+  const question: Question = {
+    ...scope.whole.question,
+    text: words,
+    words,
+    subject,
+    quoted: [],
+    language: "en",
+    isNegative: false,
+  };
   const matches = matchesOf(question, scope.view, false);
   const native = number_
     ? tally(matches.length)

@@ -8,6 +8,7 @@ import { withArticle } from "../say/english.ts";
 import { fillsPicture } from "../say/place.ts";
 import { linesPrinting } from "../say/printed.ts";
 import { isAboutShapes } from "../say/sees.ts";
+import { cannotLeaveOut } from "../without.ts";
 import { flag, type Native, type Scope, untold } from "./scope.ts";
 
 /**
@@ -21,9 +22,20 @@ export function unjudged({ things }: Subject, matches: readonly Scope[]): string
     : null;
 }
 
+/** What is left out by a colour that is estimated; a yes or a no to a question in the negative, which can be read in two ways. */
+export function inNegative(native: Native, question: Question): Native | null {
+  const cannot = cannotLeaveOut(question);
+  if (cannot !== null) return untold(cannot.replace(/^I /, "the built-in eyes "));
+  return question.isNegative && native.kind === "flag"
+    ? untold("the question is put in the negative: ask whether it is so")
+    : null;
+}
+
 /** The native, unless whether there is any, and how many, hangs on something that the eyes do not judge. */
 export function judged(native: Native, question: Question, matches: readonly Scope[], view: View): Native {
   const { subject } = question;
+  const negated = inNegative(native, question);
+  if (negated !== null) return negated;
   const narrow = unjudged(subject, matches);
   if (narrow !== null) return untold(narrow);
   if (subject.things.length === 0 && !isAboutShapes(subject) && !subject.parts.has("faces")) return native;

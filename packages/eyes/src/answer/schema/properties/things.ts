@@ -4,7 +4,7 @@ import { placeOf } from "../../say/place.ts";
 import { sayShape } from "../../say/shapes.ts";
 import { sayThing } from "../../say/things.ts";
 import { ALL, sayUnfinished } from "../../say/unfinished.ts";
-import { judged } from "../judging.ts";
+import { inNegative, judged } from "../judging.ts";
 import { facesOf, mainOf } from "../matches.ts";
 import type { Row } from "../row.ts";
 import { flag, fraction, list, type Native, nothing, number, type Scope, type ScopeOf, tally, text } from "../scope.ts";
@@ -88,7 +88,12 @@ export const THING_ROWS: readonly Row[] = [
       "objects, items, detections, things, results, instances, entities, labels, tags, predictions, annotations, matches, findings, counts, tally",
     gives: "everything that the question asks for, or all that is seen; one entry a kind where entries have a `count`",
     needs: "matches",
-    of: { picture: ({ matches }) => list(matches, "label") },
+    of: {
+      picture: ({ matches, whole }) => {
+        const all = list(matches, "label");
+        return inNegative(all, whole.question) ?? all;
+      },
+    },
   },
   {
     names: "boxes, bboxes, bounding_boxes, regions_of_interest, locations, positions",
