@@ -1,8 +1,9 @@
 // The directory of a store: made for its owner alone, and never a stranger's directory changed.
-import { chmod, mkdir, readdir } from "node:fs/promises";
+import { chmod, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { nodeDisk } from "./disk.ts";
 import { onDisk } from "./failure.ts";
+import { makeFolders } from "./make-folder.ts";
 
 export const DATABASE_NAME = "fovea.sqlite";
 
@@ -10,8 +11,8 @@ export const DATABASE_NAME = "fovea.sqlite";
 export async function makeDirectory(directory: string): Promise<string> {
   const path = resolve(directory);
   await onDisk(async () => {
-    const first = await mkdir(path, { recursive: true, mode: 0o700 });
-    if (first !== undefined) return nodeDisk.syncFolder(dirname(first));
+    const first = await makeFolders(path);
+    if (first !== null) return nodeDisk.syncFolder(dirname(first));
     const names = await readdir(path);
     // Someone may well name their home or project: its mode is theirs, and what we put into it is closed by itself.
     if (names.length === 0 || names.includes(DATABASE_NAME)) await chmod(path, 0o700);

@@ -1,5 +1,6 @@
 // The few operations on a disk that the order of a safe write is made of. Thin, so that a test can record them and fail each in turn.
-import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
+import { open, readdir, rename, stat, unlink } from "node:fs/promises";
+import { makeFolders } from "./make-folder.ts";
 
 export interface DiskFile {
   /** Writes all of the bytes behind those written before. */
@@ -33,7 +34,7 @@ export const nodeDisk: Disk = {
   rename,
   unlink,
   async makeFolder(path) {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolders(path);
   },
   async syncFolder(path) {
     // Windows opens no folders, and writes their names through by itself.
