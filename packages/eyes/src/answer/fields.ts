@@ -2,6 +2,7 @@
 import type { Box, SeenText, TextLine } from "../perception.ts";
 import { fold } from "./question/fold.ts";
 import { isSmall } from "./question/language.ts";
+import { tableIn } from "./tables.ts";
 import { type LabelWords, labelWords } from "./words/fields.ts";
 import { isFiller } from "./words/fillers.ts";
 
@@ -17,6 +18,10 @@ export interface Field {
   readonly sentence: string | null;
   /** Several values in a row, of which one is meant: `Card type  Adult  Student  Child`. Empty when there is but one. */
   readonly choices: readonly string[];
+  /** Several amounts in the label's row, of which no head tells which is meant. Empty when there is but one. */
+  readonly row: readonly string[];
+  /** The label is the head of a table's column, and the value only its first. */
+  readonly isHead: boolean;
 }
 
 /** A label that shares less than this with the words asked for is another label. */
@@ -29,6 +34,9 @@ const BELOW_HEIGHTS = 1.6;
 const ALIGNED_HEIGHTS = 2;
 /** A label without colon that runs on into words, not numbers, is less likely a label. */
 const RUNS_ON = 0.7;
+
+/** A head of a column gives way to a label as like. */
+const HEAD = 0.95;
 
 /** A few words, each with a capital: a sentence that goes on is no value. */
 const NAME = /^(?:\p{Lu}[\p{L}\p{M}.'-]*(?:\s+|$)){1,3}$/u;
@@ -44,12 +52,18 @@ export function findField(
 ): Field | null {
   const target = labelWords(wanted);
   if (target.words.size === 0) return null;
-  const taken = valuesOfLabels(lines);
+  const table = tableIn({ lines });
+  const taken = new Set([
+    ...valuesOfLabels(lines),
+    ...(table?.rows ?? []).flatMap((row) => row.cells.map(({ line }) => line)),
+  ]);
   let best: { field: Field; likeness: number } | null = null;
   for (const line of lines)
     for (const { label, rest, weight } of splits(line.text)) {
       if (!/\p{L}/u.test(label) || taken.has(line)) continue;
-      const likeness = weight * likenessOf(labelWords(label).words, target);
+      // The total of a bill comes before a column of that name.
+      const isHead = table?.heads.includes(line) ?? false;
+      const likeness = weight * likenessOf(labelWords(label).words, target) * (isHead ? HEAD : 1);
       if (likeness < minLikeness || likeness <= (best?.likeness ?? 0)) continue;
       const value = inLine(line, rest, lines) ?? besideOrBelow(line, lines);
       if (!value) continue;
@@ -61,6 +75,8 @@ export function findField(
           box: value.box,
           confidence,
           sentence: weight < 1 ? line.text : null,
+          row: rest === "" ? amountsBeside(line, lines) : [],
+          isHead,
           choices: rest === "" ? choicesBeside(line, lines) : [],
         },
         likeness,
@@ -143,6 +159,14 @@ function choicesBeside(label: TextLine, lines: readonly TextLine[]): string[] {
   const row = rowRightOf(label, lines);
   const isHead = row.some((line) => isLabelled(line.text) || hasValue(line.text) || under(line, lines) !== null);
   return row.length < 2 || isHead ? [] : row.sort((a, b) => a.box[0] - b.box[0]).map(({ text }) => text);
+}
+
+/** Amounts beside each other, as in a row of a table. */
+function amountsBeside(label: TextLine, lines: readonly TextLine[]): string[] {
+  const row = rowRightOf(label, lines).sort((a, b) => a.box[0] - b.box[0]);
+  return row.length > 1 && row.every(({ text }) => /^[^\p{L}]*\d[^\p{L}]*$/u.test(text))
+    ? row.map(({ text }) => text)
+    : [];
 }
 
 /** The nearest line of the same row. */

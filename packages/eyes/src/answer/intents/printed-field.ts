@@ -13,6 +13,7 @@ import { quoted, quotedBriefly, readableRows } from "../say/text.ts";
 import { isOfType, isTypeWord, typedValue } from "../typed-values.ts";
 import { labelWords } from "../words/fields.ts";
 import { isFiller } from "../words/fillers.ts";
+import { columnAnswer, tableAnswer } from "./table-answer.ts";
 
 const asksWhen = phrases("^when, ^wann, ^quand, ^cuándo, ^what time, ^at what time, ^um wie viel uhr");
 const asksAmount = phrases("how much, wie viel, wieviel, was kostet, wie hoch, combien, quel montant, cuánto");
@@ -30,12 +31,16 @@ const PLACE = phrases(
 );
 
 /** Of several labels each on its own line. @returns null when the picture prints no such label and no such value */
-export function fieldAnswer(question: Question, { text }: Perception): string | null {
+export function fieldAnswer(question: Question, seen: Perception): string | null {
   const { words } = question;
+  const { text } = seen;
   const wanted = asksAmount(words) && asksDue(words) ? "total" : wantedField(question).replace(COMPARED, "");
   if (wanted === "")
     return asksWhen(words) ? typedValue(text, words) : asksAmount(words) ? typedValue(text, "price") : null;
+  const inTable = tableAnswer(question, seen);
+  if (inTable !== null) return inTable;
   const found = findField(text, wanted);
+  if (found?.isHead) return columnAnswer(question, seen);
   if (found && fits(found, words)) return sayField(found);
   const several = piecesOf(question).map((piece) => findField(text, piece));
   const fields = several.filter((one) => one !== null);
@@ -77,7 +82,9 @@ function piecesOf({ text }: Question): string[] {
     .filter((piece) => piece !== "");
 }
 
-function sayField({ label, text, confidence, sentence, choices }: Field): string {
+function sayField({ label, text, confidence, sentence, choices, row }: Field): string {
+  if (row.length > 1)
+    return `The row ${quoted(label)} holds several values, and I see no head that tells them apart: ${listed(row.map(quoted))}.`;
   if (choices.length > 0)
     return `Beside ${quoted(label)} stand ${listed(choices.map(quoted))}; which of them is ticked or meant I cannot tell.`;
   const doubt = confidence < 0.75 ? " (I am not sure that I read it right.)" : "";

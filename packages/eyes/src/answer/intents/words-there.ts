@@ -8,9 +8,11 @@ import { linesWith, NO_TEXT, quoted, quotedBriefly, readableRows } from "../say/
 import { notKnown } from "../say/unknown.ts";
 import { fieldAnswer } from "./printed-field.ts";
 
-export function isAnyTextThere({ seen: { text } }: View): string {
+const SMALL_PRINT = "Small print on things can escape me: send a crop to be sure.";
+
+export function isAnyTextThere({ seen: { text, kind } }: View): string {
   const [first] = text.lines;
-  if (!first) return NO_TEXT;
+  if (!first) return kind === "photograph" ? `${NO_TEXT} ${SMALL_PRINT}` : NO_TEXT;
   return text.lines.length === 1
     ? `Yes, it reads ${quoted(first.text)}.`
     : `Yes, ${counted(text.rows.length, "row")} of text. The first reads ${quoted(text.rows[0] ?? first.text)}.`;

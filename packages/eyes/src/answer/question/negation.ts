@@ -37,7 +37,8 @@ const WITHOUT = / (?:without|ohne|sans|sin)(?= )/gu;
 const WHETHER =
   /^ (?:is|are|was|were|does|do|did|has|have|can|could|ist|sind|war|gibt|hat|siehst|est|sont|y a|il y a|vois|ce est|c est|es|esta|estan|son|hay|tiene|ves) /u;
 /** `shapes that are not red` leaves red ones out, whatever the question begins with. */
-const RELATIVE = / (?:(?:that|which|who|qui|que) (?:(?:is|are|was|were|sont|est|son|es) )?<not>|(?:die|das|der) <not> .+ (?:ist|sind)) /u;
+const RELATIVE =
+  / (?:(?:that|which|who|qui|que) (?:(?:is|are|was|were|sont|est|son|es) )?<not>|(?:die|das|der) <not> .+ (?:ist|sind)) /u;
 /** What follows is what to do when something is not there, not what is asked. */
 const CONDITION = / (?:if|otherwise|wenn|falls|sinon|si) /u;
 const STATEMENT = /^ (?:i|we|ich|wir|je|nous|yo|do <not>|ne) /u;

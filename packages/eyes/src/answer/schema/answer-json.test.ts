@@ -30,7 +30,7 @@ test("objects with boxes, confidence and colour", async () => {
   const schema = object({ objects: array(object({ label: STRING, box: EDGES, confidence: NUMBER, colour: STRING })) });
   const { objects } = (await fill(schema, "List all objects", street)) as { objects: unknown[] };
   assert.equal(objects.length, 4);
-  assert.deepEqual(objects[0], { label: "dog", box: dogEdges, confidence: 0.95, colour: "black" });
+  assert.deepEqual(objects[0], { label: "dog", box: dogEdges, confidence: 0.95, colour: "mostly black and white" });
   assert.deepEqual((objects[2] as { colour: string }).colour, "unknown");
 });
 
@@ -164,7 +164,7 @@ test("colours by name, hex and share; of the thing that was asked for", async ()
     ],
   });
   assert.deepEqual(await fill(object({ color: STRING, colours: array(STRING) }), "What colour is the dog?", street), {
-    color: "black",
+    color: "mostly black and white",
     colours: ["black", "white"],
   });
 });
@@ -304,7 +304,7 @@ test("a name may ask for the colour or the place of a thing", async () => {
     cat_box: { anyOf: [EDGES, NULL] },
   });
   assert.deepEqual(await fill(schema, "Describe", street), {
-    dog_color: "black",
+    dog_color: "mostly black and white",
     position_of_car: "at the top right",
     dogBox: [100, 300, 300, 560],
     cat_box: null,

@@ -5,7 +5,7 @@ import type { Question } from "../question/question.ts";
 import { type Named, subjectOf } from "../question/subject.ts";
 import { isAboutShapes } from "../say/sees.ts";
 import { needsOf, orCutShort } from "./cut-short.ts";
-import { judged, unjudged } from "./judging.ts";
+import { judged, unjudged, unseen } from "./judging.ts";
 import { matchesOf } from "./matches.ts";
 import { plainName, type Siblings, wordsOf } from "./row.ts";
 import { flag, list, type Native, type PictureScope, tally, untold } from "./scope.ts";
@@ -34,6 +34,7 @@ const OF_THINGS: ReadonlySet<string> = new Set(
     ",",
   ),
 );
+export const hasThing = (siblings: Siblings): boolean => [...siblings].some((one) => OF_THINGS.has(one));
 const NAMES: ReadonlySet<string> = new Set(["name", "names"]);
 const ASKS_WHO = phrases(
   "^who, ^whose, his name, her name, ^wer, ^wessen, wie heißt er, wie heißt sie, ^qui, s appelle*, ^quién, ^quiénes, se llama*",
@@ -41,9 +42,11 @@ const ASKS_WHO = phrases(
 
 /** A plain `name` where the question is for a person. @returns null when a label may stand there */
 export function nameless(name: string, { whole: { question } }: PictureScope, siblings: Siblings): Native | null {
-  if (!NAMES.has(plainName(name)) || [...siblings].some((one) => OF_THINGS.has(one))) return null;
+  if (!NAMES.has(plainName(name)) || hasThing(siblings)) return null;
   const { subject, words } = question;
-  const isForPerson = subject.things.some(isPerson) || (subject.things.length === 0 && ASKS_WHO(words));
+  const isBesidePeople = [...siblings].some((one) => /^(?:num|has|number)?(?:people|persons?)(?:count)?$/u.test(one));
+  const isForPerson =
+    isBesidePeople || subject.things.some(isPerson) || (subject.things.length === 0 && ASKS_WHO(words));
   return isForPerson ? untold(NAMELESS) : null;
 }
 
@@ -95,5 +98,6 @@ export function thingsNamedBy(name: string, scope: PictureScope): Native | null 
     : whether || asksWhere(question)
       ? flag(matches.length > 0)
       : list(matches, "label");
-  return orCutShort(judged(native, question, matches, scope.view), needsOf(question), scope.view.seen);
+  const told = unseen(judged(native, question, matches, scope.view), subject, matches, scope.view);
+  return orCutShort(told, needsOf(question), scope.view.seen);
 }

@@ -19,8 +19,14 @@ const NOT_THERE = nothing("nothing of the kind is in the picture");
 
 /** Fills one place of the schema. `scope`: what the object around it is about, for objects that only group. */
 export function fill(native: Native, node: Node, scope: Scope): Filled {
-  if (node.anyOf.length > 0) return firstFit(node, (one) => fill(native, one, scope));
+  if (node.anyOf.length > 0) {
+    const nullNode =
+      "orNull" in native && native.orNull && alternatives(node).some((one) => one.types?.includes("null"));
+    return nullNode ? { value: null } : firstFit(node, (one) => fill(native, one, scope));
+  }
   if (native.kind === "untold") return fillUntold(native.why, node);
+  const mayBeNull = node.values === null ? node.types?.includes("null") : node.values.includes(null);
+  if ("orNull" in native && native.orNull && mayBeNull) return { value: null };
   if (node.values !== null) {
     const value = chooseValue(singleOf(native), node.values);
     return value === undefined ? unfit(node, "value", "none of its allowed values says what is seen") : { value };
@@ -29,7 +35,7 @@ export function fill(native: Native, node: Node, scope: Scope): Filled {
     case "nothing":
       return fillNothing(native, node);
     case "text":
-      return fillText(native.value, node, scope);
+      return fillText(native.freely ?? native.value, node, scope);
     case "number":
       return fillNumber(native, node, scope);
     case "flag":

@@ -6,7 +6,7 @@ import type { Question } from "../question/question.ts";
 import type { Subject } from "../question/subject.ts";
 import { withArticle } from "../say/english.ts";
 import { fillsPicture } from "../say/place.ts";
-import { linesPrinting } from "../say/printed.ts";
+import { linesPrinting, sayNearLines } from "../say/printed.ts";
 import { isAboutShapes } from "../say/sees.ts";
 import { cannotLeaveOut } from "../without.ts";
 import { flag, type Native, type Scope, untold } from "./scope.ts";
@@ -38,6 +38,9 @@ export function judged(native: Native, question: Question, matches: readonly Sco
   if (negated !== null) return negated;
   const narrow = unjudged(subject, matches);
   if (narrow !== null) return untold(narrow);
+  const isUnknown = subject.things.length === 0 && subject.unknown !== "";
+  if (isUnknown && native.kind === "number" && matches.length === 0 && sayNearLines(subject.unknown, view.seen) !== "")
+    return untold(`the picture prints "${subject.unknown}", which is nothing that the built-in eyes can count`);
   if (subject.things.length === 0 && !isAboutShapes(subject) && !subject.parts.has("faces")) return native;
   const standing = standingOf(question, view.seen);
   if (standing) return native.kind === "flag" ? flag(standing.isSo) : untold(beyond("how many of them stand there"));
@@ -48,6 +51,16 @@ export function judged(native: Native, question: Question, matches: readonly Sco
   if (printed[0])
     return untold(`the picture prints the word "${printed[0].asked}", and the built-in eyes see no such thing`);
   return colourIsOpen(subject, matches, view) ? untold(beyond("its colour from the box around it")) : native;
+}
+
+/**
+ * In a photograph a small or half-hidden thing escapes the eyes: that none was seen is null where the schema allows it, and only otherwise
+ * `false` or 0.
+ */
+export function unseen(native: Native, { things }: Subject, matches: readonly Scope[], { seen }: View): Native {
+  const isNone = (native.kind === "flag" && !native.value) || (native.kind === "number" && native.value === 0);
+  const isOpen = isNone && things.length > 0 && matches.length === 0 && seen.kind === "photograph";
+  return isOpen && (native.kind === "flag" || native.kind === "number") ? { ...native, orNull: true } : native;
 }
 
 /** A box may speak for a colour, never against one, and never when it fills the picture. */

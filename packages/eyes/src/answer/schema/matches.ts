@@ -8,6 +8,7 @@ import type { Question } from "../question/question.ts";
 import { areaOf } from "../say/place.ts";
 import { isAboutShapes, shapesOf, thingsOf } from "../say/sees.ts";
 import { linesWith } from "../say/text.ts";
+import { countedRows, tableIn } from "../tables.ts";
 import type { Scope } from "./scope.ts";
 
 /** @param specific whether words that name nothing known are wanted all the same, as in `Find: "the ant"` */
@@ -41,6 +42,9 @@ export function mainOf(matches: readonly Scope[]): Scope | null {
   return matches.reduce<Scope | null>((best, scope) => (best && weight(best) >= weight(scope) ? best : scope), null);
 }
 
+/** Rows of a table, or of a receipt. */
+export const rowsIn = (view: View): Scope[] =>
+  (tableIn(view.seen.text)?.rows ?? countedRows(view.seen.text)).map((row) => ({ type: "row", row, view }));
 export const facesOf = (view: View): Scope[] => view.seen.faces.map((face) => ({ type: "face", ...face, view }));
 export const codesOf = (view: View): Scope[] => view.seen.codes.map((code) => ({ type: "code", code, view }));
 export const barsOf = (view: View): Scope[] => (view.seen.chart?.bars ?? []).map((bar) => ({ type: "bar", bar, view }));

@@ -13,6 +13,7 @@ const ABOUT: Readonly<Record<ScopeType, string>> = {
   thing: "thing",
   group: "kind",
   line: "line of text",
+  row: "row of a table",
   code: "code",
   shape: "shape",
   bar: "bar",

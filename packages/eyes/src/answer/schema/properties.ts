@@ -5,7 +5,7 @@ import { listed } from "../say/english.ts";
 import { sayLeftOut } from "../say/unfinished.ts";
 import { labelWords } from "../words/fields.ts";
 import { needsOf, orCutShort } from "./cut-short.ts";
-import { attributeOf, nameless, thingsNamedBy } from "./derived.ts";
+import { attributeOf, hasThing, nameless, thingsNamedBy } from "./derived.ts";
 import { COLOUR_ROWS } from "./properties/colours.ts";
 import { COMPARISON_ROWS } from "./properties/comparison.ts";
 import { DRAWING_ROWS } from "./properties/drawings.ts";
@@ -15,7 +15,18 @@ import { TEXT_ROWS } from "./properties/text.ts";
 import { THING_ROWS } from "./properties/things.ts";
 import { VALUE_ROWS } from "./properties/values.ts";
 import { plainName, type Row, type Siblings, wordsOf } from "./row.ts";
-import { list, type Native, type PictureScope, type Scope, tally, text, untold, type WholeScope } from "./scope.ts";
+import {
+  list,
+  type Native,
+  nothing,
+  type PictureScope,
+  type Scope,
+  tally,
+  text,
+  untold,
+  type WholeScope,
+} from "./scope.ts";
+import { inTableOf, ofRow } from "./table-rows.ts";
 
 export const ROWS: readonly Row[] = [
   ...THING_ROWS,
@@ -42,6 +53,7 @@ export function isEntryProperty(name: string): boolean {
 export function nativeOf(name: string, scope: Scope, siblings: Siblings): Native | null {
   if (scope.type === "whole") return ofWhole(name, scope, siblings);
   if (scope.type === "picture") return ofPicture(name, scope, siblings);
+  if (scope.type === "row") return ofRow(name, scope) ?? byTable(name, scope, siblings);
   return byTable(name, scope, siblings);
 }
 
@@ -68,7 +80,10 @@ function ofWhole(name: string, scope: WholeScope, siblings: Siblings): Native | 
       first.by,
     );
   const tallies = natives.flatMap((one) => (one.kind === "number" && one.tally ? [one.value] : []));
-  if (tallies.length > 0 && tallies.length === natives.length) return tally(tallies.reduce((sum, one) => sum + one, 0));
+  if (tallies.length > 0 && tallies.length === natives.length) {
+    const total = tally(tallies.reduce((sum, one) => sum + one, 0));
+    return natives.every((one) => "orNull" in one && one.orNull) ? ({ ...total, orNull: true } as Native) : total;
+  }
   const open = natives.find((one) => one.kind === "untold");
   const yes = natives.find((one) => one.kind === "flag" && one.value);
   return yes ?? open ?? natives.find((one) => one.kind !== "nothing") ?? natives[0] ?? null;
@@ -77,6 +92,15 @@ function ofWhole(name: string, scope: WholeScope, siblings: Siblings): Native | 
 function ofPicture(name: string, scope: PictureScope, siblings: Siblings): Native | null {
   const row = byTable(name, scope, siblings);
   const unnamed = nameless(name, scope, siblings);
+  if (
+    row &&
+    ["number", "quantity"].includes(plainName(name)) &&
+    scope.view.seen.kind === "document" &&
+    isUnasked(scope)
+  )
+    return printed(name, scope) ?? nothing("the picture prints no such label");
+  if (row && isPlaceLike(name) && !scope.isAsked && scope.view.seen.text.lines.length > 0 && !hasThing(siblings))
+    return printed(name, scope) ?? nothing("the picture prints no such label");
   if (row && !unnamed && !(isLabelLike(name) && scope.view.seen.kind === "document")) return row;
   return (
     printed(name, scope) ??
@@ -87,6 +111,10 @@ function ofPicture(name: string, scope: PictureScope, siblings: Siblings): Nativ
     unread(name, scope)
   );
 }
+
+/** A `quantity` that nobody asked for is a label to look for, not a number of things. */
+const isUnasked = ({ isAsked, matches, whole: { question } }: PictureScope): boolean =>
+  !isAsked && matches.length === 0 && question.subject.unknown.split(" ").length < 3;
 
 /** A label that was not found may stand in the text that there was no time to read. */
 function unread(name: string, { view }: PictureScope): Native | null {
@@ -100,11 +128,17 @@ const LABEL_LIKE: ReadonlySet<string> = new Set(
 );
 const isLabelLike = (name: string): boolean => LABEL_LIKE.has(plainName(name));
 
+/** Of a poster that nobody asked for a thing: its venue, not a place in the picture. */
+const isPlaceLike = (name: string): boolean => ["location", "place", "where"].includes(plainName(name));
+
 function printed(name: string, { view }: PictureScope): Native | null {
   const words = wordsOf(name);
+  const inTable = inTableOf(words, view);
+  if (inTable) return inTable;
   const found = labelWords(words).words.size > 0 ? findField(view.seen.text, words, SURE_LABEL) : null;
   if (!found) return null;
-  const { choices } = found;
+  const { choices, row, isHead } = found;
+  if (isHead || row.length > 1) return untold("the picture prints several values there");
   return choices.length === 0
     ? text(found.text)
     : untold(`the built-in eyes cannot tell which of ${listed(choices, "or")} is ticked or meant`);

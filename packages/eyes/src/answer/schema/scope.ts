@@ -2,6 +2,7 @@
 import type { Box, ChartBar, SeenCode, SeenColour, SeenObject, SeenShape, TextLine } from "../../perception.ts";
 import type { PairView, View } from "../intent.ts";
 import type { Question } from "../question/question.ts";
+import type { TableRow } from "../tables.ts";
 
 /** The whole answer: the pictures that the question means. */
 export interface WholeScope {
@@ -32,6 +33,8 @@ export type Scope =
   /** Things of one kind, to be counted. */
   | { readonly type: "group"; readonly label: string; readonly things: readonly SeenObject[]; readonly view: View }
   | { readonly type: "line"; readonly line: TextLine; readonly label: string | null; readonly view: View }
+  /** A row of a table, or of a receipt. */
+  | { readonly type: "row"; readonly row: TableRow; readonly view: View }
   | { readonly type: "code"; readonly code: SeenCode; readonly view: View }
   | { readonly type: "shape"; readonly shape: SeenShape; readonly view: View }
   | { readonly type: "bar"; readonly bar: ChartBar; readonly view: View }
@@ -49,10 +52,18 @@ export type ScopeOf<T extends ScopeType> = Extract<Scope, { type: T }>;
 
 /** A value as perception has it. */
 export type Native =
-  | { readonly kind: "text"; readonly value: string }
+  /** `freely`: said at more length where the schema wants any string. */
+  | { readonly kind: "text"; readonly value: string; readonly freely?: string }
   /** `fraction`: 0 to 1, whole percents where the schema wants an integer. `tally`: how many there are, which adds up over pictures. */
-  | { readonly kind: "number"; readonly value: number; readonly fraction?: true; readonly tally?: true }
-  | { readonly kind: "flag"; readonly value: boolean }
+  | {
+      readonly kind: "number";
+      readonly value: number;
+      readonly fraction?: true;
+      readonly tally?: true;
+      readonly orNull?: true;
+    }
+  /** `orNull`: null where the schema allows it. */
+  | { readonly kind: "flag"; readonly value: boolean; readonly orNull?: true }
   /** `place`: in words, where the schema wants a string. */
   | { readonly kind: "box"; readonly box: Box; readonly place: string }
   | { readonly kind: "point"; readonly x: number; readonly y: number }

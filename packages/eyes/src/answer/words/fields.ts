@@ -9,6 +9,7 @@ subtotal, sub total, net total, zwischensumme, sous total, base imponible
 vat, tax, sales tax, mwst, ust, mehrwertsteuer, umsatzsteuer, tva, iva, impuesto
 change, rückgeld, wechselgeld, monnaie, monnaie rendue, cambio, vuelto
 price, preis, prix, precio, unit price, einzelpreis
+item, description, article, product, artikel, beschreibung, bezeichnung, position, pos, produkt, désignation, produit, artículo, descripción, producto
 amount, betrag, montant, importe
 date, datum, fecha
 invoice number, rechnungsnummer, rechnungs nr, rechnung nr, numéro de facture, facture n, número de factura

@@ -1,8 +1,10 @@
 // Properties of colour.
 import type { SeenColour } from "../../../perception.ts";
+import { fillsPicture } from "../../say/place.ts";
+import { thingsOf } from "../../say/sees.ts";
 import { mainOf } from "../matches.ts";
 import type { Row } from "../row.ts";
-import { fraction, list, type Native, nothing, number, type Scope, type ScopeOf, text } from "../scope.ts";
+import { fraction, list, type Native, nothing, number, type Scope, type ScopeOf, text, untold } from "../scope.ts";
 
 const NO_COLOUR = "no colour of it could be named";
 
@@ -18,17 +20,39 @@ function ofPicture({ matches, isAsked, view }: ScopeOf<"picture">): readonly See
   return view.seen.colours;
 }
 
+/** Of `Is the cup red?` the cup, whatever its colour. */
+function otherOf({ whole: { question }, view }: ScopeOf<"picture">): Scope | null {
+  const { subject } = question;
+  const things = subject.things.flatMap((asked) => thingsOf(asked, { ...subject, colours: [] }, view.seen));
+  return mainOf(things.map((thing) => ({ type: "thing", thing, view })));
+}
+
+/** Two, as in words: what stands in a box is not all of one thing. */
+function ofThing({ thing, view }: ScopeOf<"thing">): Native {
+  if (fillsPicture(thing.box, view.seen.picture))
+    return untold("the built-in eyes cannot tell its colour from what is around it");
+  const [first, second] = thing.colours;
+  if (first === undefined) return named(first);
+  return second === undefined ? text(first) : { kind: "text", value: first, freely: `mostly ${first} and ${second}` };
+}
+
 const coloursOf = (colours: readonly SeenColour[]): Scope[] => colours.map((colour) => ({ type: "colour", colour }));
 
 export const COLOUR_ROWS: readonly Row[] = [
   {
     names:
       "colour, color, main_colour, main_color, dominant_colour, dominant_color, primary_color, colour_name, color_name",
-    gives: "the name of the main colour; of the thing where the question asks for one",
+    gives:
+      "the name of the main colour; of the thing where the question asks for one: an estimate, in free strings its first two, and null where the box fills the picture",
     needs: ["colours", "objects"],
     of: {
-      picture: (scope) => named(ofPicture(scope)[0]?.name),
-      thing: ({ thing }) => named(thing.colours[0]),
+      picture: (scope) => {
+        const thing = scope.isAsked ? (mainOf(scope.matches) ?? otherOf(scope)) : null;
+        if (thing?.type === "thing") return ofThing(thing);
+        const isNowhere = thing === null && scope.whole.question.subject.things.length > 0;
+        return isNowhere ? nothing("nothing of the kind is in the picture") : named(ofPicture(scope)[0]?.name);
+      },
+      thing: ofThing,
       shape: ({ shape }) => text(shape.colour),
       bar: ({ bar }) => text(bar.colour),
       colour: ({ colour }) => text(colour.name),

@@ -4,8 +4,8 @@ import { placeOf } from "../../say/place.ts";
 import { sayShape } from "../../say/shapes.ts";
 import { sayThing } from "../../say/things.ts";
 import { ALL, sayUnfinished } from "../../say/unfinished.ts";
-import { inNegative, judged } from "../judging.ts";
-import { facesOf, mainOf } from "../matches.ts";
+import { inNegative, judged, unseen } from "../judging.ts";
+import { facesOf, mainOf, rowsIn } from "../matches.ts";
 import type { Row } from "../row.ts";
 import { flag, fraction, list, type Native, nothing, number, type Scope, type ScopeOf, tally, text } from "../scope.ts";
 
@@ -15,7 +15,14 @@ const main = (scope: ScopeOf<"picture">): Scope | null => mainOf(scope.matches);
 
 /** A question for women is not answered with persons. */
 const ofMatches = ({ whole, matches, view }: ScopeOf<"picture">, native: Native): Native =>
-  judged(native, whole.question, matches, view);
+  unseen(judged(native, whole.question, matches, view), whole.question.subject, matches, view);
+
+/** Of a document that was not asked for anything else, the rows of its table. */
+function entriesOf({ matches, whole, view, isAsked }: ScopeOf<"picture">): Native {
+  const rows = isAsked || view.seen.kind !== "document" ? [] : rowsIn(view);
+  const all = list(rows.length > 0 ? rows : matches, "label");
+  return inNegative(all, whole.question) ?? all;
+}
 
 /** What a thing is called. */
 function labelOf(scope: Scope): string {
@@ -27,6 +34,8 @@ function labelOf(scope: Scope): string {
       return scope.label;
     case "shape":
       return scope.shape.shape;
+    case "row":
+      return scope.row.name;
     case "code":
       return scope.code.format;
     case "bar":
@@ -74,6 +83,7 @@ export const THING_ROWS: readonly Row[] = [
       },
       thing: label,
       group: label,
+      row: label,
       guess: label,
       shape: label,
       code: label,
@@ -88,12 +98,7 @@ export const THING_ROWS: readonly Row[] = [
       "objects, items, detections, things, results, instances, entities, labels, tags, predictions, annotations, matches, findings, counts, tally",
     gives: "everything that the question asks for, or all that is seen; one entry a kind where entries have a `count`",
     needs: "matches",
-    of: {
-      picture: ({ matches, whole }) => {
-        const all = list(matches, "label");
-        return inNegative(all, whole.question) ?? all;
-      },
-    },
+    of: { picture: (scope) => entriesOf(scope) },
   },
   {
     names: "boxes, bboxes, bounding_boxes, regions_of_interest, locations, positions",
@@ -131,7 +136,10 @@ export const THING_ROWS: readonly Row[] = [
     of: {
       picture: (scope) => {
         const found = main(scope);
-        return found ? confidence(found) : fraction(0);
+        if (found) return confidence(found);
+        // Where a yes or a no is not told, 0 would tell it.
+        const verdict = ofMatches(scope, flag(false));
+        return verdict.kind === "flag" ? fraction(0) : verdict;
       },
       thing: confidence,
       group: confidence,
