@@ -189,7 +189,10 @@ const FORMS: Readonly<Record<string, readonly [picture: Perception, ...forms: Fo
   ],
   "a chart": [
     chart,
-    ["What is the value of March?", /^Mar is about 58\. I measured this against the axis\.$/],
+    [
+      "What is the value of March?",
+      /^Mar is about 58\. I measured this against the axis\. The axis is titled "Thousands a month"\.$/,
+    ],
     ["How many visitors in May?", /^May is about 85/],
     ["Which month has the highest value?", /^The largest is May, at about 85/],
     ["Welcher Monat hat die meisten Besucher?", /^The largest is May/],

@@ -10,6 +10,7 @@ import { whatISee } from "../say/unknown.ts";
 import { inFamilies } from "../words/colours.ts";
 import { barsMissing, barsNamed, barsRanked, type Ranked, unknownBar } from "./chart-bars.ts";
 import { verdictOn } from "./chart-compare.ts";
+import { barsWithin, changeVerdict, scopeNotes } from "./chart-which.ts";
 
 export const chart: PictureIntent = {
   name: "chart",
@@ -53,11 +54,29 @@ export function chartAsked(question: Question, seen: Perception): boolean {
   const { words } = question;
   return (
     seen.chart !== null &&
-    (barsAsked(question, seen) || asksSum(words) || asksMean(words) || asksTitle(words) || asksValues(words))
+    (barsAsked(question, seen) ||
+      barsWithin(question, seen.chart, false) !== null ||
+      asksSum(words) ||
+      asksMean(words) ||
+      asksTitle(words) ||
+      asksValues(words))
   );
 }
 
 export function chartAnswer(question: Question, seen: Perception): string {
+  const answer = answerOf(question, seen);
+  return seen.chart && asksAmount(question, answer) ? answer + scopeNotes(question, seen) : answer;
+}
+
+/** Titles, colours, places and counts of bars have no unit. */
+function asksAmount({ words }: Question, answer: string): boolean {
+  return (
+    !(asksOther(words) || asksPlace(words) || asksColour(words) || asksCount(words)) &&
+    !/^The (?:chart's title|bar )/u.test(answer)
+  );
+}
+
+function answerOf(question: Question, seen: Perception): string {
   const { chart: read } = seen;
   if (asksOther(question.words)) return otherChart(read, seen);
   if (!read)
@@ -80,7 +99,9 @@ export function chartAnswer(question: Question, seen: Perception): string {
   if (asksPlace(words))
     return `${(about.length > 0 ? about : read.bars).map(({ label, box }) => `The bar "${label}": ${sayBox(box)}`).join("\n")}\n${boxLegend(seen.picture)}`;
   const [first, second] = named;
-  const verdict = verdictOn(words, named, read);
+  const within = barsWithin(question, read, named.length > 0);
+  if (within !== null) return `${within}${accuracy(read)}`;
+  const verdict = changeVerdict(words, named, read) || verdictOn(words, named, read);
   if (verdict !== "")
     return `${verdict}: ${sayValues(ranked && !second ? [...new Set([...named, ...ranked.bars])] : named, read)}`;
   if (first && second && asksDifference(words))
@@ -88,7 +109,8 @@ export function chartAnswer(question: Question, seen: Perception): string {
   if (named.length > 0) return sayValues(named, read);
   if (ranked) return rankedSentence(ranked, read);
   const total = read.bars.reduce((sum, bar) => sum + bar.value, 0);
-  if (asksSum(words)) return `The bars add up to ${value(total, read)}.${accuracy(read)}`;
+  if (asksSum(words))
+    return `The ${read.bars.length} bars, ${listed(read.bars.map(({ label }) => label))}, add up to ${value(total, read)}.${accuracy(read)}`;
   if (asksMean(words)) return `The bars' average is ${value(total / read.bars.length, read)}.${accuracy(read)}`;
   if (asksTitle(words) && read.title !== null) return `The chart's title reads "${read.title}".`;
   const unknown = unknownBar(question, read);

@@ -8,7 +8,7 @@ import { NO_SHAPES, sayShapes, shapesSaid } from "../say/shapes.ts";
 import { readableRows } from "../say/text.ts";
 import { groupThings, sayNumber } from "../say/things.ts";
 import { beyondMe } from "../say/unknown.ts";
-import { barsAsked, chartAnswer } from "./chart.ts";
+import { barsAsked, chartAnswer, chartAsked } from "./chart.ts";
 import { countThings, sayCount } from "./count-things.ts";
 import { openAnswer } from "./open.ts";
 
@@ -25,7 +25,8 @@ export const count: PictureIntent = {
   answer: (question, view) => {
     const { subject } = question;
     const { seen } = view;
-    if (barsAsked(question, seen)) return chartAnswer(question, seen);
+    if (barsAsked(question, seen) || (subject.things.length === 0 && chartAsked(question, seen)))
+      return chartAnswer(question, seen);
     if (subject.things.length > 0)
       return subject.things.map((thing) => countThings(thing, subject, view)).join(" ") + beyondMe(subject.unknown);
     const parts = countParts(subject, view);

@@ -13,6 +13,7 @@ import { quoted, quotedBriefly, readableRows } from "../say/text.ts";
 import { isOfType, isTypeWord, typedValue } from "../typed-values.ts";
 import { labelWords } from "../words/fields.ts";
 import { isFiller } from "../words/fillers.ts";
+import { isPrintedAt } from "./is-printed.ts";
 import { columnAnswer, tableAnswer } from "./table-answer.ts";
 
 const asksWhen = phrases("^when, ^wann, ^quand, ^cuándo, ^what time, ^at what time, ^um wie viel uhr");
@@ -22,6 +23,8 @@ const asksPlace = phrases("^where, ^wo, ^où, ^dónde");
 const asksDue = phrases(
   "due, owe, owed, to pay, pay, zahlen, bezahlen, fällig, schulde*, dois je, dois, payer, debo, pagar, to be paid",
 );
+/** `for coffee` asks for a part of it. */
+const FOR = / (?:for|fur|pour|por) (?!(?:everything|all|it|this|that|them|alles|tout|todo)(?: |$))/u;
 /** A number, with a currency or a unit. */
 const AMOUNT = /^[^\p{L}\d]*(?:\p{L}{1,4}\s)?[^\p{L}\d]*\d[\d.,' ]*\s*(?:%|[€$£]|\p{L}{1,4})?$/u;
 /** `Is the total more than 20?` is answered with the total. */
@@ -34,9 +37,12 @@ const PLACE = phrases(
 export function fieldAnswer(question: Question, seen: Perception): string | null {
   const { words } = question;
   const { text } = seen;
-  const wanted = asksAmount(words) && asksDue(words) ? "total" : wantedField(question).replace(COMPARED, "");
+  const wanted =
+    asksAmount(words) && asksDue(words) && !FOR.test(words) ? "total" : wantedField(question).replace(COMPARED, "");
   if (wanted === "")
     return asksWhen(words) ? typedValue(text, words) : asksAmount(words) ? typedValue(text, "price") : null;
+  const verdict = isPrintedAt(question, seen);
+  if (verdict !== null) return verdict;
   const inTable = tableAnswer(question, seen);
   if (inTable !== null) return inTable;
   const found = findField(text, wanted);

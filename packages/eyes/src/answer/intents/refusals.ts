@@ -3,8 +3,10 @@ import type { Perception } from "../../perception.ts";
 import type { PictureIntent } from "../intent.ts";
 import type { Language } from "../question/language.ts";
 import type { Question } from "../question/question.ts";
+import { wantedField } from "../question/wanted.ts";
 import { whatISee } from "../say/unknown.ts";
 import { asksLargest, asksSmallest } from "../words/extremes.ts";
+import { labelWords } from "../words/fields.ts";
 import { isAboutPeople, ORIGINS } from "./origins.ts";
 import { fieldAnswer } from "./printed-field.ts";
 import { readAll } from "./read.ts";
@@ -246,7 +248,9 @@ export const refusals: readonly PictureIntent[] = REFUSALS.map(
     words,
     ...(when ? { when } : {}),
     answer: (question, { seen }) => {
-      const printed = mayBePrinted ? fieldAnswer(question, seen) : null;
+      // `What is the VAT rate?` has no opinion in it, where a document prints its VAT.
+      const isPrinted = mayBePrinted || (seen.kind === "document" && labelWords(wantedField(question)).known.size > 0);
+      const printed = isPrinted ? fieldAnswer(question, seen) : null;
       return printed ?? `${sentence} ${offer(seen)}`.trim();
     },
   }),

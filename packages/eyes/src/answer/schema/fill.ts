@@ -25,6 +25,8 @@ export function fill(native: Native, node: Node, scope: Scope): Filled {
     return nullNode ? { value: null } : firstFit(node, (one) => fill(native, one, scope));
   }
   if (native.kind === "untold") return fillUntold(native.why, node);
+  if (native.kind === "text" && native.verdict !== undefined && wantsVerdict(node))
+    return fill({ kind: "flag", value: native.verdict, ...(native.isUnseen ? { orNull: true } : {}) }, node, scope);
   const mayBeNull = node.values === null ? node.types?.includes("null") : node.values.includes(null);
   if ("orNull" in native && native.orNull && mayBeNull) return { value: null };
   if (node.values !== null) {
@@ -52,6 +54,12 @@ export function fill(native: Native, node: Node, scope: Scope): Filled {
     case "list":
       return fillList(native, node, scope);
   }
+}
+
+/** A boolean, or words that are yes and no. */
+function wantsVerdict(node: Node): boolean {
+  if (node.values === null) return allowsType(node, "boolean") && !allowsType(node, "string");
+  return node.values.some((one) => typeof one === "string" && /^(?:yes|no|true|false)$/iu.test(one));
 }
 
 /** An object: every property by its name, the required ones without fail. */

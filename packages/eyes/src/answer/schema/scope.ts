@@ -53,7 +53,14 @@ export type ScopeOf<T extends ScopeType> = Extract<Scope, { type: T }>;
 /** A value as perception has it. */
 export type Native =
   /** `freely`: said at more length where the schema wants any string. */
-  | { readonly kind: "text"; readonly value: string; readonly freely?: string }
+  /** `verdict`: the yes or no in it, where the schema wants that; `isUnseen`: a no that only means that nothing was seen. */
+  | {
+      readonly kind: "text";
+      readonly value: string;
+      readonly freely?: string;
+      readonly verdict?: boolean;
+      readonly isUnseen?: true;
+    }
   /** `fraction`: 0 to 1, whole percents where the schema wants an integer. `tally`: how many there are, which adds up over pictures. */
   | {
       readonly kind: "number";

@@ -6,7 +6,7 @@ number, no, nr, num, nummer, numero, nº, n°, no.
 total, grand total, total due, amount due, balance due, total amount, to pay, gesamt, gesamtsumme, gesamtbetrag, summe, endbetrag, montant total,
   total à payer, à payer, importe total, total a pagar
 subtotal, sub total, net total, zwischensumme, sous total, base imponible
-vat, tax, sales tax, mwst, ust, mehrwertsteuer, umsatzsteuer, tva, iva, impuesto
+vat, vat rate, tax, tax rate, sales tax, steuersatz, mwst, ust, mehrwertsteuer, umsatzsteuer, tva, iva, impuesto
 change, rückgeld, wechselgeld, monnaie, monnaie rendue, cambio, vuelto
 price, preis, prix, precio, unit price, einzelpreis
 item, description, article, product, artikel, beschreibung, bezeichnung, position, pos, produkt, désignation, produit, artículo, descripción, producto
@@ -17,7 +17,7 @@ invoice, rechnung, facture, factura
 receipt number, receipt no, belegnummer, quittungsnummer, numéro de reçu, número de recibo
 receipt, beleg, quittung, reçu, recibo
 order, order number, bestellnummer, commande, pedido
-customer, client, kunde, kundin, cliente
+customer, client, bill to, billed to, sold to, invoice to, rechnung an, kunde, kundin, cliente
 customer number, kundennummer, numéro client, número de cliente
 first name, given name, forename, vorname, prénom
 last name, surname, family name, nachname, familienname, nom de famille, apellido, apellidos
@@ -32,7 +32,7 @@ town, city, ort, stadt, wohnort, ville, ciudad, localidad
 country, land, pays, país
 fee, gebühr, frais, tarifa, tasa, beitrag
 annual, yearly, jährlich, jahres, annuel, annuelle, anual
-valid until, valid to, valid thru, expires, expiry, expiry date, expiration date, gültig bis, valable jusqu au, válido hasta
+valid until, valid to, valid thru, expires, expire, expiry, expiry date, expiration date, gültig bis, valable jusqu au, válido hasta
 valid on, valid, gültig am, gültig, valable le, válido el
 due date, payment due, due, fällig, fällig am, fälligkeit, échéance, vencimiento
 served, served by, cashier, kassierer, bedient von, servi par, atendido

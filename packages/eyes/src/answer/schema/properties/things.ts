@@ -24,6 +24,13 @@ function entriesOf({ matches, whole, view, isAsked }: ScopeOf<"picture">): Nativ
   return inNegative(all, whole.question) ?? all;
 }
 
+/** The words, and the yes or no that they begin with. A hedged one, or none, is no verdict. */
+function verdictOf(words: string): Native {
+  const [, said] = /^(Yes|No)\b/u.exec(words) ?? (/^I see no /u.test(words) ? ["", "Unseen"] : []);
+  if (said === undefined) return text(words);
+  return { kind: "text", value: words, verdict: said === "Yes", ...(said === "Unseen" ? { isUnseen: true } : {}) };
+}
+
 /** What a thing is called. */
 function labelOf(scope: Scope): string {
   switch (scope.type) {
@@ -190,7 +197,7 @@ export const THING_ROWS: readonly Row[] = [
   {
     names: "answer, response, reply, message, text_answer",
     gives: "the answer in words, as without a schema",
-    of: { whole: ({ words }) => text(words) },
+    of: { whole: ({ words }) => verdictOf(words) },
   },
   {
     names: "warnings, caveats, limitations, notes",
