@@ -6,6 +6,7 @@ import { choosePairs, choosePictures } from "./choose.ts";
 import { type Conversation, type Numbered, readConversation, type Turn } from "./conversation.ts";
 import type { PairIntent, PairView, PictureIntent, View } from "./intent.ts";
 import { ABILITIES } from "./intents/about-me.ts";
+import { overAll } from "./over-all.ts";
 import { isEmpty } from "./question/subject.ts";
 import { ALL, analysesFor, sayUnfinished } from "./say/unfinished.ts";
 import { answerJson } from "./schema/answer-json.ts";
@@ -65,6 +66,7 @@ async function answerPictures(
   const pictures = choosePictures(question.meant, conversation);
   if (typeof pictures === "string") return [pictures];
   const answers: string[] = [];
+  const views: View[] = [];
   for (const picture of pictures) {
     const view = await look(picture, eyes);
     const unfinished = sayUnfinished(
@@ -73,9 +75,11 @@ async function answerPictures(
     );
     const said = intent.answer(question, withoutLeftOut(view, question));
     const text = withCaveat(inTheNegative(said, question, view.seen), unfinished);
+    views.push(withoutLeftOut(view, question));
     answers.push(pictures.length > 1 ? `Image ${view.number}: ${text}` : text);
   }
-  return answers;
+  const first = overAll(question, views);
+  return first === null ? answers : [first, ...answers];
 }
 
 async function answerPairs({ question, intent }: PairAsk, conversation: Conversation, eyes: Eyes): Promise<string[]> {

@@ -271,7 +271,7 @@ const PAIR_FORMS: readonly Form[] = [
   ["¿Qué ha cambiado?", /purple ellipse/],
   ["Where is the ellipse in image 2?", /^A purple ellipse at the bottom: \[252, 314, 460, 418\]/],
   ["What is in the first picture?", /^This looks like a drawing or computer graphic, 720 x 480 px\. .*a blue square/],
-  ["Which picture has an ellipse?", /^Image 1: I see no ellipses.*\n\nImage 2: Yes: a purple ellipse/],
+  ["Which picture has an ellipse?", /^Image 2\.\n\nImage 1: I see no ellipses.*\n\nImage 2: Yes: a purple ellipse/],
   ["How many shapes are in image 3?", /^There is no image 3: this conversation has 2 pictures\.$/],
 ];
 for (const [question, answer] of PAIR_FORMS)

@@ -1,7 +1,7 @@
 // The table of intents, in order of precedence: the first row whose words a question contains answers it. To add one, write a file in
 // intents/ and put it here.
 import type { Intent } from "./intent.ts";
-import { aboutMe } from "./intents/about-me.ts";
+import { aboutMe, greeting } from "./intents/about-me.ts";
 import { certainty } from "./intents/certainty.ts";
 import { chart } from "./intents/chart.ts";
 import { codes } from "./intents/codes.ts";
@@ -22,6 +22,7 @@ import { type Matcher, phrases } from "./question/phrases.ts";
 import type { Question } from "./question/question.ts";
 
 export const INTENTS: readonly Intent[] = [
+  greeting,
   aboutMe,
   certainty,
   codes,

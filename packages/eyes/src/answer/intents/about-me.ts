@@ -14,6 +14,17 @@ const WORDS = `
   nom, comment t'appelles tu, que peux tu faire, que sais tu faire, qui t'a, quién eres, qué eres, eres claude, eres un*, qué modelo
   eres, tu nombre, cómo te llamas, qué puedes hacer, qué sabes hacer, quién te`;
 
+/** Nothing is asked. */
+const GREETINGS =
+  "^hello$, ^hi$, ^hey$, ^hello there$, ^thanks$, ^thank you$, ^thank you very much$, ^thanks a lot$, ^hallo$, ^danke$, ^bonjour$, ^merci$, ^hola$, ^gracias$";
+
+export const greeting: BlindIntent = {
+  name: "greeting",
+  about: "nothing",
+  words: { en: GREETINGS, de: GREETINGS, fr: GREETINGS, es: GREETINGS },
+  answer: () => `I look at pictures and answer questions about them. ${ABILITIES}.`,
+};
+
 export const aboutMe: BlindIntent = {
   name: "about me",
   about: "nothing",

@@ -80,6 +80,6 @@ export function asksWhere({ words, subject: { things } }: Question): boolean {
 
 /** Where in the picture: the answer says where each is, and leaves it there. */
 const asksSide = phrases(
-  `left, right, top, bottom, middle, centre, center, corner, foreground, centro, coin, ecke, links, rechts, oben, unten, mitte, gauche, droite, en haut, en bas, milieu,
+  `left, right, top, bottom, middle, centre, center, corner, foreground, centro, coin, ecke, linken, rechten, oberen, unteren, links, rechts, oben, unten, mitte, gauche, droite, en haut, en bas, milieu,
   izquierda, derecha, arriba, abajo, medio`,
 );

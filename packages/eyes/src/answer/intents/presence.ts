@@ -4,7 +4,7 @@ import type { PictureIntent, View } from "../intent.ts";
 import { phrases } from "../question/phrases.ts";
 import type { Question } from "../question/question.ts";
 import { saidWords } from "../question/said-words.ts";
-import type { Named, Subject } from "../question/subject.ts";
+import { type Named, type Subject, subjectOf } from "../question/subject.ts";
 import { asWritten } from "../question/written.ts";
 import { ESTIMATED, sayColours } from "../say/colours.ts";
 import { counted, listed, numberWord } from "../say/english.ts";
@@ -22,6 +22,7 @@ import { barsAsked, chartAnswer } from "./chart.ts";
 import { background } from "./colours.ts";
 import { countShapes } from "./count.ts";
 import { countThings } from "./count-things.ts";
+import { whichShapes } from "./shapes.ts";
 import { standingOf } from "./standing.ts";
 import { areWordsThere, isAnyTextThere, isTextThere } from "./words-there.ts";
 
@@ -52,6 +53,7 @@ export const presence: PictureIntent = {
       );
       return unclaimed(answers.join(" "), question);
     }
+    if (subject.shapes.length > 1 && subject.colours.length > 1) return eachShape(question, view);
     if (isAboutShapes(subject)) return unclaimed(areShapesThere(question, view), question);
     if (subject.parts.has("faces")) return unclaimed(areFacesThere(view), question);
     const wanted = question.quoted[0] ?? subject.unknown;
@@ -114,6 +116,21 @@ function areShapesThere({ subject, words }: Question, { seen }: View): string {
     return `No, ${numberWord(found.length)} of ${numberWord(all.length)}${found.length > 0 ? `: ${sayShapes(found, seen.picture)}` : ""}.`;
   if (found.length > 0) return `Yes: ${sayShapes(found, seen.picture)}.`;
   return `I see no ${shapesSaid(subject)} among the ${counted(seen.drawing.shapes.length, "shape")} here.`;
+}
+
+/** `Is the circle red and the square green?`: each by its own colour, and yes only to both. */
+function eachShape(question: Question, view: View): string {
+  const { seen } = view;
+  const parts = question.words.split(/ (?:and|und|et|y) /u).map((words) => subjectOf(words, question.language));
+  const areClear = parts.every(({ shapes, colours }) => shapes.length === 1 && colours.length > 0);
+  if (!areClear || !seen.drawing)
+    return `I cannot judge several shapes and colours in one question. ${whichShapes({ ...question.subject, colours: [] }, seen)}`;
+  const isSo = parts.map((part) => shapesOf(part, seen).length > 0);
+  const said = parts.map((part, at) => {
+    const found = shapesOf(isSo[at] ? part : { ...part, colours: [] }, seen);
+    return found.length > 0 ? sayShapes(found, seen.picture) : `no ${shapesSaid(part)}`;
+  });
+  return `${isSo.every(Boolean) ? "Yes" : "No"}: I see ${listed(said)}.`;
 }
 
 function areFacesThere({ seen: { faces, picture } }: View): string {

@@ -39,10 +39,10 @@ const BETWEEN: readonly (readonly [RegExp, Direction])[] = [
   [/ below | unterhalb v(?:on|om) | au dessous d[eu] | en dessous d[eu] | por debajo del? /u, BELOW],
 ];
 const SIDES: readonly (readonly [(words: string) => boolean, Direction | null])[] = [
-  [phrases("left, links, gauche, izquierda"), LEFT],
-  [phrases("right, rechts, droite, derecha"), RIGHT],
-  [phrases("top, oben, en haut, arriba"), ABOVE],
-  [phrases("bottom, unten, en bas, abajo"), BELOW],
+  [phrases("left, links, linken, gauche, izquierda"), LEFT],
+  [phrases("right, rechts, rechten, droite, derecha"), RIGHT],
+  [phrases("top, oben, oberen, en haut, arriba"), ABOVE],
+  [phrases("bottom, unten, unteren, en bas, abajo"), BELOW],
   [phrases("middle, centre, center, mitte, milieu, medio, centro"), null],
 ];
 

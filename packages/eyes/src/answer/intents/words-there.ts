@@ -5,9 +5,10 @@ import { asWritten } from "../question/written.ts";
 import { counted } from "../say/english.ts";
 import { printsWords, sayNearLines, sayPrinted } from "../say/printed.ts";
 import { linesWith, NO_TEXT, quoted, quotedBriefly, readableRows } from "../say/text.ts";
-import { notKnown } from "../say/unknown.ts";
+import { notKnown, notToldOf } from "../say/unknown.ts";
 import { fieldAnswer } from "./printed-field.ts";
 
+const ARTICLE = / (?:a|an|the|any|ein|eine|un|une|una) /u;
 const SMALL_PRINT = "Small print on things can escape me: send a crop to be sure.";
 
 export function isAnyTextThere({ seen: { text, kind } }: View): string {
@@ -27,7 +28,8 @@ export function isTextThere(wanted: string, question: Question, view: View): str
   if (lines.length > 0) return sayPrinted(asWritten(wanted, question.text), lines);
   const printed = fieldAnswer(question, seen);
   if (printed !== null) return printed;
-  if (readableRows(seen.text).length === 0) return notKnown(wanted, seen);
+  if (readableRows(seen.text).length === 0)
+    return question.refersBack && !ARTICLE.test(question.words) ? notToldOf(wanted, seen) : notKnown(wanted, seen);
   return `I do not find ${quotedBriefly(wanted)} in the text of this picture.${sayNearLines(wanted, seen)} ${notKnown(wanted, seen)}`;
 }
 

@@ -20,9 +20,6 @@ export function noneSeen(asked: Named, { seen }: View): string {
   const printed = sayPrinted(asked.asked, linesPrinting(asked.asked, seen));
   const before = printed === "" ? "" : `${printed} As a thing, `;
   const among = asked.group ? ` (of these I know ${listed(asked.labels)})` : "";
-  const as =
-    asked.group || asked.asked.startsWith(asked.said.slice(0, 3))
-      ? ""
-      : ` (which is what I look for at ${quoted(asked.asked)})`;
+  const as = asked.group || !asked.narrow ? "" : ` (which is what I look for at ${quoted(asked.asked)})`;
   return `${before}I see no ${asked.said}${among}${as}. Small or half-hidden ones can escape me.`;
 }

@@ -19,6 +19,11 @@ export function beyondMe(asked: string): string {
   return asked === "" ? "" : ` About ${quotedBriefly(asked)} I cannot tell.`;
 }
 
+/** `Is it asleep?`: no kind of thing, but something said of one. */
+export function notToldOf(asked: string, seen: Perception): string {
+  return `I cannot tell whether ${quotedBriefly(asked)} is true of it. ${whatISee(seen)}`.trim();
+}
+
 /** One sentence that says which things were found. */
 export function whatISee(seen: Perception): string {
   if (seen.objects.length > 0) return `What I see: ${sayFound(seen.objects, seen.picture)}.`;

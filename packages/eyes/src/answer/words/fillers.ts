@@ -21,12 +21,12 @@ const FILLERS = `
   hello hi hey thanks thank hallo danke bonjour merci hola gracias rechnung quittung beleg formular dokument seite schild facture recu
   formulaire panneau recibo factura formulario documento cartel mehr als nur zwei drei vier plus deux trois mas dos tres
   count many much how together total altogether there here it they its something anything everything all every each most different world
-  sichtbar insgesamt genau bitte zeige zeigt nenne gib finde suche markiere position positionen ort koordinaten rahmen anzahl zahle alle alles
+  linken rechten oberen unteren seite sichtbar insgesamt genau bitte zeige zeigt nenne gib finde suche markiere position positionen ort koordinaten rahmen anzahl zahle alle alles
   etwas da links rechts oben unten mitte neben hinter vor unter uber zwischen bist du
   visible visibles gauche droite haut bas milieu devant derriere sous sur entre cote trouve montre indique position coordonnees cadre nombre
   compte tous toutes tout quelque est
   visible izquierda derecha arriba abajo medio debajo encima delante detras lado entre junto encuentra busca senala indica posicion
-  coordenadas recuadro numero cuenta todos todas todo algo aparece aparecen
+  grande pequena pequeno grandes pequenas pequenos coordenadas recuadro numero cuenta todos todas todo algo aparece aparecen
 `;
 
 const SET: ReadonlySet<string> = new Set(FILLERS.split(/\s+/).map(fold));
