@@ -1,5 +1,6 @@
 // How far bytes are letters of the standard base64 alphabet. What is not checked here would be read differently elsewhere.
-import { createSimdCheck, ROUND_BYTES, type SimdCheck } from "./letters-simd.ts";
+import { type Simd, simd } from "./simd.ts";
+import { ROUND_BYTES } from "./simd-letters.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /** Texts up to this many bytes, and what is left of long ones, are looked through one by one. */
@@ -9,19 +10,16 @@ const FEW = 256;
 export const SEXTET = new Uint8Array(256).fill(255);
 for (let index = 0; index < 64; index++) SEXTET[LETTERS.charCodeAt(index)] = index;
 
-/** Made when first needed; null where the runtime has none. */
-let simd: SimdCheck | null | undefined;
-
 /** The first byte at or behind `start`, and before `end`, that is no letter; `end` when all are. */
 export function lettersEnd(bytes: Uint8Array, start: number, end: number): number {
   // What is no base64 shows it soon.
   const first = lettersEndOneByOne(bytes, start, Math.min(end, start + FEW));
   if (first < start + FEW || first === end) return first;
-  if (simd === undefined) simd = createSimdCheck();
-  return simd === null ? lettersEndOneByOne(bytes, first, end) : lettersEndBySimd(bytes, first, end, simd);
+  const fast = simd();
+  return fast === null ? lettersEndOneByOne(bytes, first, end) : lettersEndBySimd(bytes, first, end, fast);
 }
 
-function lettersEndBySimd(bytes: Uint8Array, start: number, end: number, { memory, firstWrong }: SimdCheck): number {
+function lettersEndBySimd(bytes: Uint8Array, start: number, end: number, { memory, letters }: Simd): number {
   // Little at first: a body can be made of many texts that end soon.
   let size = 32 * ROUND_BYTES;
   for (let at = start; at < end; at += size, size = Math.min(2 * size, memory.length)) {
@@ -29,7 +27,7 @@ function lettersEndBySimd(bytes: Uint8Array, start: number, end: number, { memor
     memory.set(piece);
     // Behind a last piece that fills no round stands what was there before; if it stops the search, the next line finds nothing wrong.
     const rounds = Math.ceil(piece.length / ROUND_BYTES) * ROUND_BYTES;
-    const wrong = at + firstWrong(rounds);
+    const wrong = at + letters(rounds);
     if (wrong >= at + piece.length) continue;
     const stop = lettersEndOneByOne(bytes, wrong, Math.min(end, wrong + ROUND_BYTES));
     if (stop < Math.min(end, wrong + ROUND_BYTES)) return stop;

@@ -2,6 +2,7 @@
 
 import { ascii, type ByteTools } from "./byte-tools.ts";
 import { skipSpace } from "./find-spans.ts";
+import { seek, TO_THE_END } from "./seek.ts";
 import type { Span } from "./span.ts";
 
 export interface Lexer {
@@ -15,6 +16,11 @@ export interface Lexer {
   members(start: number, each: (keyStart: number, keyEnd: number, valueStart: number) => number): number;
   /** The same for the elements of an array. Gives the byte of the closing bracket. */
   elements(start: number, each: (valueStart: number, index: number) => number): number;
+  /**
+   * Where the element or member begins that comes `count` behind the one at `at`, a place in an object or array outside of strings; its closing
+   * bracket where there are not so many.
+   */
+  skip(at: number, count: number): number;
   /** The string written from `start` to `end`, quotes included. */
   text(start: number, end: number): string;
 }
@@ -39,7 +45,8 @@ export function createLexer(bytes: Uint8Array, { find }: ByteTools, spans: reado
     valueEnd(start) {
       const first = bytes[start];
       if (first === QUOTE) return stringEnd(start);
-      if (first === OPEN_OBJECT || first === OPEN_ARRAY) return closing(start) + 1;
+      if (first === OPEN_OBJECT || first === OPEN_ARRAY)
+        return Math.min(bytes.length, seek(bytes, start + 1, TO_THE_END, spans) + 1);
       let at = start;
       while (at < bytes.length && !endsWord(bytes[at] as number)) at++;
       return at;
@@ -64,6 +71,7 @@ export function createLexer(bytes: Uint8Array, { find }: ByteTools, spans: reado
       }
       return at;
     },
+    skip: (at, count) => skipSpace(bytes, seek(bytes, at, count, spans)),
     text: (start, end) =>
       shortText(bytes, start + 1, end - 1) ?? JSON.parse(decoder.decode(bytes.subarray(start, end))),
   };
@@ -91,21 +99,6 @@ export function createLexer(bytes: Uint8Array, { find }: ByteTools, spans: reado
     let slashes = quote;
     while (slashes - 1 > start && bytes[slashes - 1] === BACKSLASH) slashes--;
     return ((quote - slashes) & 1) === 1 ? quote + 1 : quote;
-  }
-
-  function closing(start: number): number {
-    let depth = 0;
-    for (let at = start; at < bytes.length; ) {
-      const byte = bytes[at];
-      if (byte === QUOTE) {
-        at = stringEnd(at);
-        continue;
-      }
-      if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) depth++;
-      else if ((byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) && --depth === 0) return at;
-      at++;
-    }
-    return bytes.length;
   }
 }
 

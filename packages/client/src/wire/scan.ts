@@ -41,7 +41,7 @@ export function scan(bytes: Uint8Array, tools: ByteTools = PORTABLE): Scan {
 
   const { members, media } = tally(body);
   // No key stands twice anywhere: what the parser kept is all there is, and only blocks that it knows of need be found in the bytes.
-  const same = membersWritten(text) === members;
+  const same = membersWritten(bytes, spans) === members;
   const look = (): SurveyedBlock[] => survey(lexer, same ? media : null);
   if (spans.length === 0) {
     let blocks = same ? null : look();

@@ -42,9 +42,32 @@ test("members are counted as written and as kept, and differ where a key stands 
     ['{"__proto__":{"x":1}}', 2, 2],
   ];
   for (const [text, written, kept] of cases) {
-    assert.equal(membersWritten(text), written, text);
+    assert.equal(membersWritten(Buffer.from(text), []), written, text);
+    // Long enough for the fast way, at every place of its windows.
+    const members = 400 + (text.length % 17);
+    const long = `{"p":[${'{"k" :"v"},'.repeat(members)}${text}]}`;
+    assert.equal(membersWritten(Buffer.from(long), []), 1 + members + written, text);
     assert.equal(tally(JSON.parse(text)).members, kept, text);
   }
+});
+
+test("property: members are counted the same in long bodies as one by one", () => {
+  const naive = (text: string): number =>
+    [...text.matchAll(/:/g)].filter(({ index }) => {
+      const front = text.slice(0, index).trimEnd();
+      return front.endsWith('"') && (/\\*$/.exec(front.slice(0, -1))?.[0].length ?? 0) % 2 === 0;
+    }).length;
+  const piece = fc.constantFrom('"', ":", "\\", " ", "\n", "a", '":', '" :', '\\":', '\\\\":', "x".repeat(40));
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 300, maxLength: 900 }), fc.nat(40), (pieces, offset) => {
+      const text = `${"y".repeat(1100 + offset)}${pieces.join("")}`;
+      assert.equal(membersWritten(Buffer.from(text), []), naive(text));
+      const at = text.length >> 1;
+      const both = membersWritten(Buffer.from(text), [{ start: at, end: at }]);
+      assert.equal(both, naive(text));
+    }),
+    { seed: 6, numRuns: numRuns / 3 },
+  );
 });
 
 test("messages and the system prompt with blocks in them are told, however deep the blocks are", () => {

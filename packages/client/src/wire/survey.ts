@@ -7,6 +7,7 @@ import { InputError } from "../errors/errors.ts";
 import { skipSpace } from "./find-spans.ts";
 import { type Lexer, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from "./lexer.ts";
 import type { MediaPlaces } from "./members.ts";
+import { TO_THE_END } from "./seek.ts";
 
 /** An image or document block in the bytes. */
 export interface SurveyedBlock {
@@ -32,8 +33,6 @@ export function survey(lexer: Lexer, places: MediaPlaces | null): SurveyedBlock[
   const { bytes, valueEnd } = lexer;
   const found: SurveyedBlock[] = [];
   if (places !== null && !places.system && places.messages.size === 0) return found;
-  // Behind it there is nothing to be found.
-  const lastMessage = places === null || places.system ? Number.POSITIVE_INFINITY : ([...places.messages].at(-1) ?? 0);
   const root = skipSpace(bytes, 0);
   if (bytes[root] === OPEN_OBJECT)
     membersOf(root, [], (key, start) => {
@@ -45,14 +44,27 @@ export function survey(lexer: Lexer, places: MediaPlaces | null): SurveyedBlock[
   // Each of these gives the byte behind the value that begins at `start`.
 
   function messages(start: number): number {
-    const close = lexer.elements(start, (one, index) => {
-      // The end of everything.
-      if (index > lastMessage) return bytes.length;
-      if (bytes[one] !== OPEN_OBJECT || !(places?.messages.has(index) ?? true)) return valueEnd(one);
-      const at = ["messages", index];
-      return membersOf(one, at, (key, inner) => (key === "content" ? content(inner, [...at, "content"], 0) : null));
-    });
-    return close + 1;
+    if (places !== null) return chosenMessages(start, [...places.messages]);
+    return lexer.elements(start, (one, index) => message(one, index)) + 1;
+  }
+
+  /** Only those of these indexes: what lies between is passed over at once. */
+  function chosenMessages(start: number, indexes: readonly number[]): number {
+    let at = skipSpace(bytes, start + 1);
+    let index = 0;
+    for (const wanted of indexes) {
+      if (wanted > index) at = lexer.skip(at, wanted - index);
+      at = message(at, wanted);
+      index = wanted;
+    }
+    // Behind the last there is nothing to be found, unless the system prompt.
+    return places?.system ? lexer.skip(at, TO_THE_END) + 1 : bytes.length;
+  }
+
+  function message(start: number, index: number): number {
+    if (bytes[start] !== OPEN_OBJECT) return valueEnd(start);
+    const at = ["messages", index];
+    return membersOf(start, at, (key, inner) => (key === "content" ? content(inner, [...at, "content"], 0) : null));
   }
 
   function content(start: number, at: JsonPath, depth: number): number {
