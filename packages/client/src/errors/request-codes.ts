@@ -190,6 +190,23 @@ export const requestCodes = {
     retry: false,
     sentence: (f: { limit: number }): string => `More than ${f.limit} objects and arrays stand inside each other.`,
   },
+  "input.body-too-many-keys": {
+    family: "input",
+    status: 400,
+    title: "The body has too many keys",
+    fix: "Send the fields of a request and nothing else: the Messages API knows some thirty.",
+    retry: false,
+    sentence: (f: { limit: number }): string => `The request has more than ${f.limit} keys of its own.`,
+  },
+  "input.body-too-many-values": {
+    family: "input",
+    status: 400,
+    title: "The body has too many values",
+    fix: "Send a shorter request: long ones are long because of their texts, not because of how many values they have.",
+    retry: false,
+    sentence: (f: { limit: number }): string =>
+      `More than ${f.limit} JSON values stand in the body, those inside others counted too.`,
+  },
   "input.body-duplicate-key": {
     family: "input",
     status: 400,

@@ -13,6 +13,7 @@ import type { Turn } from "../../engine/engine.ts";
 import { turnsOf } from "../../engine/turns.ts";
 import type { GatewayContext } from "../../exchange.ts";
 import { ReplyError } from "../../reply/envelope.ts";
+import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
 import type { Notes } from "./lane.ts";
 import { type MessagesRequest, readMessagesRequest } from "./request.ts";
@@ -38,10 +39,12 @@ export async function prepare(
   signal: AbortSignal,
   counting: boolean,
 ): Promise<Prepared> {
+  checkSize(scan.body);
   const wanted = readMessagesRequest(scan.body, context.version, counting);
   notes.model = wanted.model;
   const { model, known } = modelOf(wanted.model);
   if (!known) throw unknownModel(wanted.model, context);
+  checkCounts(scan.body, model, context.mode);
   if (context.mode === "strict") checkStrict(scan.body);
   const platform = context.mode === "strict" ? STRICT : MEND;
   const target = { platform, model, modelKnown: known, needsEveryByte: true };

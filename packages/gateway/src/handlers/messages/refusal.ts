@@ -54,8 +54,12 @@ const FIXES: Readonly<Record<string, string>> = {
   "input.media-type-unsupported": "Convert it to JPEG, PNG, GIF or WebP.",
 };
 
+/** Most problems that one reply tells of. */
+const MAX_TOLD = 20;
+
 function mended(found: readonly FoveaError[]): ReplyError {
-  const errors = found.map(({ code, title, fix, at, message }) => ({
+  const more = Math.max(0, found.length - MAX_TOLD);
+  const errors = found.slice(0, MAX_TOLD).map(({ code, title, fix, at, message }) => ({
     code,
     title,
     fix: FIXES[code] ?? fix,
@@ -73,9 +77,13 @@ function mended(found: readonly FoveaError[]): ReplyError {
     fix: errors.length === 1 ? first.fix : "Look at each problem; every one has its own code, path and fix.",
     ...(first.at === null ? {} : { at: first.at }),
     ...(errors.length === 1 ? {} : { problems: errors }),
+    ...(more === 0 ? {} : { more }),
     ...(dimensions === null ? {} : { ...dimensions.details, fix: dimensions.fix }),
   };
-  const message = errors.length === 1 ? (said[0] as string) : `${errors.length} problems: ${said.join(" ")}`;
+  const message =
+    errors.length === 1
+      ? (said[0] as string)
+      : `${found.length} problems: ${said.join(" ")}${more === 0 ? "" : ` And ${more} more.`}`;
   return new ReplyError(Math.max(...found.map(({ status }) => status)), message, details, place(first.at));
 }
 

@@ -7,6 +7,7 @@ import { splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayContext, GatewayReply, GatewayRequest, Mode } from "../../exchange.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import type { Admitted } from "./admit.ts";
+import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
 import { counted } from "./counted.ts";
 import type { Notes } from "./lane.ts";
@@ -23,8 +24,10 @@ export async function relay(
   splice: typeof spliceBytes = spliceBytes,
 ): Promise<GatewayReply> {
   const { upstream, mode } = context;
+  checkSize(scan.body);
   notes.model = readModel(scan.body);
   const { model, known } = modelOf(notes.model);
+  checkCounts(scan.body, model, mode);
   if (mode === "strict") checkStrict(scan.body);
   const target = { platform: facing(upstream.platform, mode), model, modelKnown: known, needsEveryByte: false };
   const { plan, edits } = await settle(scan, target, context, request.signal, (made) => {
