@@ -4,6 +4,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   truncateSync,
@@ -15,6 +16,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { createEyesEngine, createGateway, createMemoryStore, listen } from "@fovea/gateway";
 import { inFolder } from "../commands/fixtures/run.ts";
+import { FIRST_WORKSPACE, openDirectory, workspaceId } from "../directory.ts";
 import { openLocalFile } from "./local-file.ts";
 
 const photos = join(import.meta.dirname, "../../../../examples/photos");
@@ -38,6 +40,10 @@ async function serverWithKey(t: { after(clean: () => Promise<void>): void }) {
     await gateway.close();
   });
   return { url: server.url, env: { ANTHROPIC_BASE_URL: server.url, ANTHROPIC_API_KEY: secret } };
+}
+
+async function* pieces(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 const idsIn = (out: string): string[] => out.match(/file_(?!id)\w+/g) ?? [];
@@ -107,6 +113,27 @@ describe("fovea files, without a key in the environment", () => {
     assert.equal(nowhere.exit, 3);
     assert.match(nowhere.err, /files\.unwritable.*ENOENT/s);
   });
+});
+
+describe("fovea files download of a name that is none", () => {
+  for (const filename of [".", "..", "...", " ", " .. ", "../..", "..\\..", "/", "\u00a0"])
+    test(`${JSON.stringify(filename)} becomes a file in the folder, and only there`, async () => {
+      const { folder, fovea } = inFolder();
+      const inner = join(folder, "inner");
+      mkdirSync(inner);
+      const store = await openDirectory(join(folder, "data"));
+      const workspace = await workspaceId(store.keys, FIRST_WORKSPACE);
+      const upload = { filename, declaredMediaType: "text/plain", body: pieces("words"), expiresInSeconds: () => null };
+      const { id } = await store.files.add(workspace, upload, AbortSignal.timeout(30_000));
+      await store.close();
+      const before = readdirSync(folder);
+      const { exit, out, err } = await fovea(["files", "download", id, "--data", join(folder, "data")], { cwd: inner });
+      assert.equal(exit, 0, err);
+      assert.equal(out, "download\n");
+      assert.deepEqual(readdirSync(inner), ["download"]);
+      assert.equal(readFileSync(join(inner, "download"), "utf8"), "words");
+      assert.deepEqual(readdirSync(folder), before);
+    });
 });
 
 describe("fovea files upload", () => {

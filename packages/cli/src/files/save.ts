@@ -40,7 +40,10 @@ export async function save(
 /** A name from outside must not lead out of the folder, nor hide in it. */
 function ownName(filename: string): string {
   const last = filename.split(/[\\/]/).at(-1) ?? "";
-  const clean = last.replace(/[\p{Cc}<>:"|?*]+/gu, "_").replace(/^\.+/, "");
+  const clean = last
+    .replace(/[\p{Cc}<>:"|?*]+/gu, "_")
+    // Windows drops dots and blanks at the end, too, and `. .` would be a folder there.
+    .replace(/^[.\s]+|[.\s]+$/gu, "");
   return clean === "" ? "download" : clean;
 }
 

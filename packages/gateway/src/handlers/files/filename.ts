@@ -31,8 +31,11 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "text/xml": ".xml",
 };
 
+/** `.` and `..` are folders, and nobody could tell one name of blanks from another. */
+const NO_NAME = /^(?:\.{1,2}|\s*)$/u;
+
 /**
- * The last path component of what the caller sent; empty where there is none.
+ * The last path component of what the caller sent; empty where there is none, or it is `.`, `..` or blank.
  * @throws ReplyError 400 for a name that is too long or has a character that some file system cannot hold
  */
 export function filenameOf(sent: string | null): string {
@@ -41,7 +44,7 @@ export function filenameOf(sent: string | null): string {
   for (const character of name)
     if (FORBIDDEN.includes(character) || character < " ")
       throw refused("file", `the filename must not contain ${FORBIDDEN} \\ / or control characters`);
-  return name;
+  return NO_NAME.test(name) ? "" : name;
 }
 
 /** `unnamed.png` for a PNG that came without a name. */

@@ -99,6 +99,10 @@ test("a name keeps its last component; without one the file is unnamed, with the
   assert.equal(await nameOf("; filename=cat.png"), "cat.png");
   assert.equal(await nameOf('; filename=""'), "unnamed.png");
   assert.equal(await nameOf(""), "unnamed.png");
+  for (const none of [".", "..", "../..", "a/.", "C:\\..", " ", "a/ \u00a0\u3000 "])
+    assert.equal(await nameOf(`; filename="${none}"`), "unnamed.png", none);
+  assert.equal(await nameOf('; filename="..."'), "...");
+  assert.equal(await nameOf('; filename=".hidden.png"'), ".hidden.png");
   assert.equal(await nameOf("", "words"), "unnamed.txt");
   assert.equal(await nameOf("", Uint8Array.of(0, 1, 2, 255)), "unnamed");
   assert.equal(await nameOf(`; filename="${"é".repeat(255)}"`), "é".repeat(255));
