@@ -105,6 +105,17 @@ test("each shape refuses the cursors of the other, and says what to do", async (
   await refused(`?before_id=${ids[0]}&after_id=${ids[1]}`, /^page: only one of/, BETA);
 });
 
+test("a cursor that is no file id is refused, as in the list of models; that of a deleted file keeps its place", async () => {
+  const { list, refused, ask, ids } = await filled(3);
+  for (const shape of [BETA, MANAGED])
+    for (const name of ["after_id", "before_id"])
+      for (const id of ["nobody", "file_unknown", `${ids[0]}x`])
+        await refused(`?${name}=${id}`, `${name}: no file of this list has the id ${id}`, shape);
+  await ask("DELETE", `/v1/files/${ids[1]}`);
+  assert.deepEqual((await list(`?after_id=${ids[1]}`, BETA)).names, [0]);
+  assert.deepEqual((await list(`?before_id=${ids[1]}`, BETA)).names, [2]);
+});
+
 test("managed agents take the cursors of both shapes, and get the fields of both", async () => {
   const { list, ids, refused } = await filled(5);
   const first = await list("?limit=2", MANAGED);

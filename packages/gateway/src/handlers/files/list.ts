@@ -2,6 +2,7 @@
 import type { GatewayContext, Handler } from "../../exchange.ts";
 import { jsonReply } from "../../reply/json.ts";
 import type { FilePage, FileQuery } from "../../store/file-store.ts";
+import { timeOfFileId } from "../../store/random-id.ts";
 import { cursorAfter, readCursor } from "./cursor.ts";
 import { refused } from "./errors.ts";
 import { integerOf } from "./integer.ts";
@@ -65,6 +66,8 @@ function readQuery(query: URLSearchParams, shape: Shape): Wanted {
   if (shape === "beta") refuseNew(wanted);
   if ([wanted.page, wanted.after, wanted.before].filter((cursor) => cursor !== null).length > 1)
     throw refused("page", "only one of `page`, `after_id` and `before_id` can be given");
+  refuseUnknown("after_id", wanted.after);
+  refuseUnknown("before_id", wanted.before);
   if (wanted.ids.length > MAX_IDS)
     throw refused("ids", `List should have at most ${MAX_IDS} items after deduplication`);
   if (wanted.ids.length > 0 && (wanted.page ?? wanted.after ?? wanted.before ?? limit) !== null)
@@ -76,6 +79,12 @@ function refuseOld({ after, before }: Wanted): void {
   const name = after === null ? "before_id" : "after_id";
   if ((after ?? before) !== null)
     throw refused(name, `needs the header anthropic-beta: ${FILES_BETA}; without it, use \`page\` and \`next_page\``);
+}
+
+/** An id tells its place by itself, so that a list goes on behind a file that was deleted meanwhile; what is no id has no place. */
+function refuseUnknown(name: string, id: string | null): void {
+  if (id !== null && timeOfFileId(id) === null)
+    throw refused(name, `no file of this list has the id ${id.slice(0, 100)}`);
 }
 
 function refuseNew({ page, ids }: Wanted): void {
