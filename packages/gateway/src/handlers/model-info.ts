@@ -36,7 +36,7 @@ export function modelInfo(model: Model): ModelInfo {
     deprecated_at: null,
     retires_at: null,
     line: LINES.find((line) => model.id.startsWith(`claude-${line}-`)) ?? null,
-    capabilities: eyes ? EYES_CAPABILITIES : null,
+    capabilities: eyes ? EYES_CAPABILITIES : capabilitiesOf(model),
   };
 }
 
@@ -51,8 +51,41 @@ function nameOf(id: string): string {
 
 const yes = { supported: true };
 const no = { supported: false };
+/** Every key is there, as the types promise; null reads as "no" to who does not look closer. */
+const unknown = { supported: null };
 
-/** Of the eyes we know it all; of Claude models the rows say too little to fill every key, so theirs is null. */
+const NOTHING_KNOWN = Object.freeze({
+  batch: unknown,
+  citations: unknown,
+  code_execution: unknown,
+  context_management: {
+    supported: null,
+    clear_thinking_20251015: null,
+    clear_tool_uses_20250919: null,
+    compact_20260112: null,
+  },
+  effort: { supported: null, low: unknown, medium: unknown, high: unknown, xhigh: null, max: unknown },
+  image_input: unknown,
+  pdf_input: unknown,
+  server_tools: { supported: null, code_execution: unknown, web_search: unknown },
+  structured_outputs: unknown,
+  thinking: {
+    supported: null,
+    types: { adaptive: unknown, between_tools: unknown, disabled: unknown, enabled: unknown },
+  },
+});
+
+/** The rows know pictures by their tier and PDF by its limit of pages; null for a model of which they know neither. */
+function capabilitiesOf({ tier, maxPdfPages }: Model): ModelInfo["capabilities"] {
+  if (!tier.certain && !maxPdfPages.certain) return null;
+  return {
+    ...NOTHING_KNOWN,
+    image_input: tier.certain ? yes : unknown,
+    pdf_input: !maxPdfPages.certain ? unknown : maxPdfPages.value > 0 ? yes : no,
+  };
+}
+
+/** Of the eyes we know it all. */
 const EYES_CAPABILITIES = Object.freeze({
   batch: no,
   citations: no,

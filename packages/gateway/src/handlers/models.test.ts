@@ -41,7 +41,8 @@ test("stages filter the list; nothing here is retired", async () => {
 });
 
 test("a model is found by any of its names, an unknown one is 404 in the platform's words", async () => {
-  const model = await client.models.retrieve("claude-opus-5-5");
+  const { capabilities, ...model } = await client.models.retrieve("claude-opus-5-5");
+  assert.deepEqual([capabilities?.image_input.supported, capabilities?.pdf_input.supported], [true, true]);
   assert.deepEqual(model, {
     id: "claude-opus-5-5",
     type: "model",
@@ -53,7 +54,6 @@ test("a model is found by any of its names, an unknown one is 404 in the platfor
     deprecated_at: null,
     retires_at: null,
     line: "opus",
-    capabilities: null,
   });
   assert.equal((await client.models.retrieve("claude-haiku-4-5-20251001")).id, "claude-haiku-4-5");
   const eyes = await client.models.retrieve("fovea-eyes-1");
@@ -63,6 +63,20 @@ test("a model is found by any of its names, an unknown one is 404 in the platfor
     assert.ok(error instanceof Anthropic.NotFoundError);
     return /"model: gpt-5"/.test(error.message);
   });
+});
+
+test("of Claude models pictures and PDF are known where the rows are certain; the rest is null, with every key there", async () => {
+  const eyes = (await client.models.retrieve("fovea-eyes-1")).capabilities;
+  for await (const { id, capabilities } of client.models.list()) {
+    const row = MODEL_ROWS.find((one) => one.id === id);
+    if (id === "fovea-eyes-1" || !row?.tier.certain) continue;
+    assert.deepEqual(Object.keys(capabilities ?? {}), Object.keys(eyes ?? {}), id);
+    assert.equal(capabilities?.image_input.supported, true, id);
+    assert.equal(capabilities?.pdf_input.supported, row.maxPdfPages.certain ? true : null, id);
+    assert.equal(capabilities?.batch.supported, null, id);
+    assert.equal(capabilities?.thinking.types.enabled.supported, null, id);
+  }
+  assert.equal((await client.models.retrieve("claude-mythos-preview")).capabilities, null);
 });
 
 test("parameters that mean nothing are 400 with their name", async () => {
