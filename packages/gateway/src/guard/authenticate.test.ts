@@ -69,6 +69,15 @@ test("a workspace that is not the key's is 403, whether or not it exists", async
   assert.deepEqual(await withoutKeys({}), { workspace: "local", keyId: null });
 });
 
+test("an empty workspace header counts as left out, and opens nothing by itself", async () => {
+  const { authenticate, mine } = await setup();
+  for (const empty of ["", "  "]) {
+    const caller = await authenticate({ "x-api-key": mine.secret, "anthropic-workspace-id": empty });
+    assert.equal(caller.workspace, mine.key.workspace);
+    await assert.rejects(authenticate({ "anthropic-workspace-id": empty }), status(401, /missing/));
+  }
+});
+
 test("a key is not looked up at every request, and a revoked one stops opening within a second", async () => {
   const { authenticate, keys, mine, asked, pass } = await setup();
   const headers = { "x-api-key": mine.secret };

@@ -59,8 +59,9 @@ function secretOf(headers: Headers): string | null {
 // A key belongs to one workspace: the header may be left out, and when sent it must match (npm @anthropic-ai/sdk 1.12.0, models.d.ts).
 // The answer is the same for workspaces that exist and those that do not.
 function checkWorkspace(headers: Headers, caller: Caller): Caller {
-  const asked = headers["anthropic-workspace-id"]?.trim();
-  if (asked === undefined || asked === caller.workspace) return caller;
+  const asked = headers["anthropic-workspace-id"]?.trim() ?? "";
+  // Empty counts as left out: a variable of the environment that is not set.
+  if (asked === "" || asked === caller.workspace) return caller;
   throw new ReplyError(403, "anthropic-workspace-id: this key does not belong to that workspace.", {
     error_code: "gateway.workspace",
     title: "Another workspace",
