@@ -5,6 +5,8 @@ import type { Socket } from "node:net";
 export interface Connections {
   /** From the request's headers to the end of its reply. */
   busy(res: ServerResponse): void;
+  /** Whether a request is on it whose headers have come and whose reply has not ended. */
+  isBusy(socket: Socket): boolean;
   /** Ends connections without a request now, and the others when theirs is answered. */
   endIdle(): void;
   /** Ends all. */
@@ -31,6 +33,7 @@ export function trackConnections(server: Server): Connections {
       add(socket, 1);
       res.once("close", () => add(socket, -1));
     },
+    isBusy: (socket) => (requests.get(socket) ?? 0) > 0,
     endIdle() {
       ending = true;
       for (const [socket, count] of requests) if (count === 0) socket.destroySoon();

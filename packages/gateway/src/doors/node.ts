@@ -1,8 +1,8 @@
 // The door for the network: a server of node:http, and how it stops.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Entry, GatewayReply, GatewayRequest } from "../exchange.ts";
-import { LOOPBACK_HOSTS } from "../guard/hosts.ts";
+import { LOOPBACK_HOSTS, twoHostsReply } from "../guard/hosts.ts";
 import type { Log } from "../observe/log.ts";
 import { errorReply } from "../reply/envelope.ts";
 import { newId } from "../reply/id.ts";
@@ -75,14 +75,15 @@ export async function listen(gateway: Behind, options: ListenOptions = {}): Prom
     // Writing to a client that has just gone is no fault of anybody's; without a listener Node would end the process.
     res.on("error", () => undefined);
     const request = gatewayRequest(req, res, { expectsContinue, bodyIdleTimeoutMs });
-    const reply = await gateway.handle(request, entry).catch(() => null);
+    const twoHosts = (req.headersDistinct.host?.length ?? 0) > 1;
+    const reply = twoHosts ? twoHostsReply() : await gateway.handle(request, entry).catch(() => null);
     if (reply === null) {
       // The caller is gone.
       res.destroy();
       return;
     }
     const write = (one: GatewayReply): Promise<void> =>
-      writeReply(req, res, one, { last: draining, bodyUnasked: expectsContinue && !request.bodyAsked() });
+      writeReply(req, res, one, { last: draining || twoHosts, bodyUnasked: expectsContinue && !request.bodyAsked() });
     await write(reply).catch(async (error: unknown) => {
       // A header that cannot be sent, for example. Whatever it is, it is one request's trouble and not the server's.
       const requestId = reply.headers["request-id"] ?? newId("req");
@@ -93,7 +94,7 @@ export async function listen(gateway: Behind, options: ListenOptions = {}): Prom
   }
   server.on("request", (req, res) => void answer(req, res, false));
   server.on("checkContinue", (req, res) => void answer(req, res, true));
-  server.on("clientError", answerClientError);
+  server.on("clientError", (error, socket: Socket) => answerClientError(error, socket, connections.isBusy(socket)));
   gateway.log.event("listening", { url: place.url });
 
   let closed: Promise<void> | null = null;

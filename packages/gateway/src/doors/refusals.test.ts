@@ -92,3 +92,44 @@ test("Node's own client reads the refusal of a large upload", guard, async (t) =
   });
   assert.equal(status, 413);
 });
+
+test(
+  "a body that breaks off is told so, with a length or in chunks; headers that do are told apart",
+  guard,
+  async (t) => {
+    const server = await door(t, async ({ body }) => {
+      for await (const _piece of body);
+      return text("whole");
+    });
+    for (const [sent, told] of [
+      ["POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nbeginning", /request's body broke off/],
+      [
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nbegin\r\n",
+        /request's body broke off/,
+      ],
+      ["POST / HTTP/1.1\r\nHost: local", /request's headers broke off/],
+    ] as const) {
+      const client = await raw(server.port);
+      client.send(sent);
+      client.socket.end();
+      const reply = await client.ended();
+      assert.match(reply, /^HTTP\/1\.1 400 .*connection: close\r\n.*"error_code":"gateway\.broken-off"/is);
+      assert.match(reply, told);
+    }
+  },
+);
+
+test("two Host headers are 400, whatever they say, and the connection ends", guard, async (t) => {
+  let handled = 0;
+  const server = await door(t, async () => {
+    handled++;
+    return text("fine");
+  });
+  for (const second of ["localhost", "evil.example", ""]) {
+    const client = await raw(server.port);
+    client.send(`GET / HTTP/1.1\r\nHost: localhost\r\nhost: ${second}\r\n\r\n`);
+    const reply = await client.ended();
+    assert.match(reply, /^HTTP\/1\.1 400 .*request-id: req_.*connection: close\r\n.*more than one Host header/is);
+  }
+  assert.equal(handled, 0);
+});
