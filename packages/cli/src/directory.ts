@@ -1,5 +1,6 @@
 // The data directory as commands use it: the store of one workspace, and errors that say which server has the directory open.
-
+import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { FoveaError } from "@fovea/client/internal/errors/errors";
 import type { DirectoryStore, FileStore, KeyStore } from "@fovea/gateway";
 import { CommandError } from "./command-error.ts";
@@ -8,12 +9,30 @@ import { readServerNote } from "./serve/server-note.ts";
 /** The workspace of the first key, and of files that are uploaded without a server. */
 export const FIRST_WORKSPACE = "default";
 
-/** @throws CommandError `store.locked` with the address of the server that has it open; StoreError for the rest */
+/** Whether a store was ever made there; told by its database. */
+export async function hasStore(directory: string): Promise<boolean> {
+  return (await stat(join(directory, "fovea.sqlite")).catch(() => null)) !== null;
+}
+
+/**
+ * @throws CommandError `store.locked` with the address of the server that has it open, `store.not-a-directory` where a file is in the way;
+ *   StoreError for the rest
+ */
 export async function openDirectory(directory: string): Promise<DirectoryStore> {
+  await refuseFile(directory);
   const { openStore } = await import("@fovea/gateway");
   return openStore(directory).catch(async (error: unknown) => {
     throw FoveaError.isInstance(error) && error.code === "store.locked" ? await locked(error, directory) : error;
   });
+}
+
+/** @throws CommandError `store.not-a-directory` where the path, or one above it, is a file */
+export async function refuseFile(directory: string): Promise<void> {
+  for (let at = directory; ; at = dirname(at)) {
+    const found = await stat(at).catch(() => null);
+    if (found?.isDirectory() || dirname(at) === at) return;
+    if (found !== null) throw notADirectory(at);
+  }
 }
 
 /** The id of the workspace of that name, which is made where it is missing. */
@@ -58,4 +77,14 @@ async function locked(error: FoveaError, directory: string): Promise<CommandErro
     },
     { cause: error },
   );
+}
+
+function notADirectory(path: string): CommandError {
+  return new CommandError({
+    exit: "store",
+    code: "store.not-a-directory",
+    title: "The data directory is a file",
+    message: `${path} is a file, not a directory.`,
+    fix: "Name a directory with --data; one that is missing is made.",
+  });
 }

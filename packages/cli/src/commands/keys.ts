@@ -1,6 +1,7 @@
 // `fovea keys`: who may use the server of a data directory. Works beside a running server, which honours it within a second.
 import { Command, type Command as Group } from "commander";
 import { dataDirectory } from "../data-directory.ts";
+import { refuseFile } from "../directory.ts";
 import type { Io } from "../io.ts";
 import { reportError } from "../report.ts";
 import { jsonOption, notEmpty } from "./options.ts";
@@ -55,7 +56,9 @@ function run<F extends KeysFlags>(io: Io, done: Done, work: Work<F>): (...all: u
     const flags = all.at(-2) as F;
     try {
       const { openKeys } = await import("@fovea/gateway");
-      const keys = await openKeys(dataDirectory(flags.data, io));
+      const directory = dataDirectory(flags.data, io);
+      await refuseFile(directory);
+      const keys = await openKeys(directory);
       try {
         done(await work(keys, all.slice(0, -2), flags));
       } finally {

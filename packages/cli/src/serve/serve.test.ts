@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inFolder } from "../commands/fixtures/run.ts";
@@ -79,19 +88,42 @@ describe("fovea serve", () => {
       const served = startServe(argv, t);
       return { exit: await served.exit, out: served.out(), err: served.err() };
     };
-    const busy = await run(["--port", String(port), "--data", newDirectory()]);
+    const busyData = join(newDirectory(), "deep");
+    const busy = await run(["--port", String(port), "--data", busyData]);
+    const other = newDirectory();
+    mkdirSync(other);
+    writeFileSync(join(other, "notes.txt"), "mine");
+    const busyOther = await run(["--port", String(port), "--data", other]);
     taken.close();
+    assert.ok(!existsSync(dirname(busyData)), "nothing is left behind");
+    assert.equal(busyOther.exit, 10, busyOther.err);
+    assert.deepEqual(readdirSync(other), ["notes.txt"]);
+    assert.match((await addressOf(startServe(["--data", busyData], t))).key, /^sk-fovea-/);
     assert.equal(busy.exit, 10, busy.err);
     assert.match(busy.err, new RegExp(`serve\\.port-in-use.*127\\.0\\.0\\.1:${port}.*Fix: `, "s"));
     assert.equal(busy.out, "");
-    const far = await run(["--host", "192.0.2.1", "--data", newDirectory()]);
+    const farData = newDirectory();
+    const far = await run(["--host", "192.0.2.1", "--data", farData]);
     assert.equal(far.exit, 10, far.err);
+    assert.ok(!existsSync(farData));
     assert.match(far.err, /serve\.no-such-host/);
     const file = newDirectory();
     writeFileSync(file, "I am no directory.");
     const none = await run(["--data", file]);
     assert.equal(none.exit, 9, none.err);
-    assert.match(none.err, /Fix: /);
+    assert.match(none.err, /store\.not-a-directory.* is a file, not a directory\..*Fix: /s);
+    const below = await run(["--data", join(file, "below")]);
+    assert.equal(below.exit, 9, below.err);
+    assert.ok(below.err.includes(`${file} is a file, not a directory.`), below.err);
+    for (const argv of [
+      ["keys", "list"],
+      ["files", "list"],
+    ]) {
+      const told = await fovea([...argv, "--data", file]);
+      assert.equal(told.exit, 9, told.err);
+      assert.ok(told.err.includes(`${file} is a file, not a directory.`), told.err);
+    }
+    assert.equal(readFileSync(file, "utf8"), "I am no directory.");
   });
 
   test("beyond loopback it warns that there is no TLS, and asks for a key before it shows figures", async (t) => {
@@ -245,6 +277,11 @@ describe("options that cannot be right are exit 2, and open nothing", () => {
     ["--upstream", "http://me:secret-9@127.0.0.1"],
     ["--allow-url-host", "http://10.0.0.5:8080/path"],
     ["--allow-url-host", "example.com"],
+    ["--allow-url-host", "http://169.254.169.254"],
+    ["--allow-url-host", "http://2852039166:8080"],
+    ["--allow-url-host", "http://[::ffff:169.254.169.254]"],
+    ["--allow-url-host", "http://[fd00:ec2::254]"],
+    ["--allow-url-host", "http://168.63.129.16"],
     ["--max-bytes-in-flight", "12"],
     ["--max-bytes-in-flight", "1XB"],
     ["--ledger", "some"],

@@ -1,12 +1,14 @@
 // Serves until it is told to stop. What is slow is loaded when the port is open already: the eyes warm their models behind it.
 import type { Engine, GatewayOptions } from "@fovea/gateway";
 import { dataDirectory } from "../data-directory.ts";
-import { openDirectory } from "../directory.ts";
+import { hasStore, openDirectory } from "../directory.ts";
 import type { Io } from "../io.ts";
 import { httpUrl, keyFrom } from "../key-from.ts";
 import { UsageError } from "../usage-error.ts";
 import { announce } from "./announce.ts";
+import { checkPort } from "./check-port.ts";
 import { listenError } from "./listen-error.ts";
+import { originOf } from "./origin.ts";
 import { removeServerNote, writeServerNote } from "./server-note.ts";
 
 export interface ServeFlags {
@@ -33,7 +35,14 @@ export async function serve(flags: ServeFlags, io: Io): Promise<number> {
   const { createFetchUrl, createGateway, createLog, createMetrics, createRelay, listen } = await import(
     "@fovea/gateway"
   );
-  const store = await openDirectory(dataDirectory(flags.data, io));
+  const { host, port, allowHost } = flags;
+  const refuse = (error: unknown): never => {
+    throw listenError(error, host, port);
+  };
+  const directory = dataDirectory(flags.data, io);
+  // Where a store is there already, whose server has it says more than who has the port.
+  if (!(await hasStore(directory))) await checkPort(host, port).catch(refuse);
+  const store = await openDirectory(directory);
   const lines = await createLog({ json, write: (line) => void io.stderr.write(line) });
   // People read the address on standard output.
   const log = json ? lines : { ...lines, event: quietly(lines.event) };
@@ -52,10 +61,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<number> {
   };
   const gateway = createGateway(options);
   try {
-    const { host, port, allowHost } = flags;
-    const listening = await listen(gateway, { host, port, allowHosts: allowHost }).catch((error: unknown) => {
-      throw listenError(error, host, port);
-    });
+    const listening = await listen(gateway, { host, port, allowHosts: allowHost }).catch(refuse);
     try {
       await writeServerNote(store.directory, listening.url);
       await announce(listening, store, { json, upstream: relay?.baseUrl ?? null }, io);
@@ -99,17 +105,6 @@ function relayOptions(
     );
   const { apiKey, authToken } = keyFrom(io, baseUrl) ?? {};
   return { baseUrl, ...(apiKey === undefined ? {} : { apiKey }), ...(authToken === undefined ? {} : { authToken }) };
-}
-
-/** Scheme, host and port exactly: a path would promise a limit that is not kept. */
-function originOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/` || text.endsWith("?"))
-    throw new UsageError(
-      `--allow-url-host takes an origin, not ${JSON.stringify(text.slice(0, 80))}.`,
-      "Write scheme, host and port, and nothing behind them: --allow-url-host http://10.0.0.5:8080",
-    );
-  return url.origin;
 }
 
 type Event = (name: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
