@@ -120,7 +120,7 @@ export const storeCodes = {
     family: "store",
     status: 500,
     title: "This Node has no SQLite",
-    fix: "Use Node 22.13 or newer, or keep files and keys in memory only.",
+    fix: "Use Node 22.13 or newer; everything but the server, its keys and stored files runs on this one, too.",
     retry: false,
     sentence: (f: { node: string }): string =>
       `A store on disk needs node:sqlite, and this is Node ${f.node}, which has none.`,
