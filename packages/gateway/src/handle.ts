@@ -9,9 +9,12 @@ import { lengthOf, tap } from "./observe/tap.ts";
 import { describeError, errorReply } from "./reply/envelope.ts";
 import { newId } from "./reply/id.ts";
 import { contextOf, type Shared } from "./shared.ts";
+import { endingWell, isEventStream } from "./upstream/broken-stream.ts";
 
 /** The caller left before the reply was whole. Never on the wire; a status that logs know. */
 const LEFT = 499;
+/** Longest id of a platform that the log keeps. */
+const MAX_ID_CHARS = 200;
 
 export type Handle = (request: GatewayRequest, entry: Entry) => Promise<GatewayReply>;
 
@@ -29,10 +32,7 @@ export function createHandle(shared: Shared): Handle {
       const reply = await replyTo(request).catch((error: unknown) => {
         // The caller is gone: let the door say so in its own way, as fetch does.
         if (request.signal.aborted) throw request.signal.reason;
-        const { errorCode, expected } = describeError(error);
-        record.known.errorCode = errorCode;
-        if (!expected) shared.log.failure(requestId, error);
-        return errorReply(error, requestId);
+        return failed(error);
       });
       return finished(reply);
     } catch (reason) {
@@ -57,17 +57,39 @@ export function createHandle(shared: Shared): Handle {
       return { ...reply, headers: { ...notes, ...reply.headers } };
     }
 
+    /** What went wrong, noted; and the reply that says so. */
+    function failed(error: unknown): GatewayReply {
+      const { errorCode, expected } = describeError(error);
+      record.known.errorCode = errorCode;
+      if (!expected) shared.log.failure(requestId, error);
+      return errorReply(error, requestId);
+    }
+
     function finished({ status, headers: given, body }: GatewayReply): GatewayReply {
       const headers = { "request-id": requestId, ...given };
+      const replyId = headers["request-id"];
+      // A platform's reply keeps the platform's id.
+      if (replyId !== requestId) record.known.upstreamRequestId = replyId.slice(0, MAX_ID_CHARS);
       if (typeof body === "string") {
         end(status, request.method === "HEAD" ? 0 : lengthOf(body));
         return { status, headers, body };
       }
-      const tapped = tap(body, (ending, bytes, error) => {
-        if (ending === "failed" && !request.signal.aborted) shared.log.failure(requestId, error);
-        end(ending === "whole" ? status : LEFT, bytes);
+      let brokenOff: number | null = null;
+      const stream = shared.upstream !== null && isEventStream(headers);
+      const whole = stream ? endingWell(body, (error) => (request.signal.aborted ? null : told(error))) : body;
+      const tapped = tap(whole, (ending, bytes, error) => {
+        if (ending === "failed" && !request.signal.aborted) brokenOff = failed(error).status;
+        end(brokenOff ?? (ending === "whole" ? status : LEFT), bytes);
       });
       return { status, headers, body: tapped };
+
+      function told(error: unknown): { type: string; message: string } {
+        const reply = failed(error);
+        brokenOff = reply.status;
+        const { type, message } = (JSON.parse(reply.body as string) as { error: { type: string; message: string } })
+          .error;
+        return { type, message };
+      }
     }
   };
 }

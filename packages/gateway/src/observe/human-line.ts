@@ -21,9 +21,13 @@ function request(line: Fields): string {
     `${Math.round(Number(line.ms))} ms`,
     `in ${line.bytesIn} B`,
     `out ${line.bytesOut} B`,
-    ...[line.requestId, line.workspace, line.keyId, line.errorCode].filter((part) => part !== null),
+    ...[line.requestId, upstreamId(line), line.workspace, line.keyId, line.errorCode].filter((part) => part !== null),
   ];
   return parts.join(", ");
+}
+
+function upstreamId({ upstreamRequestId: id }: Fields): string | null {
+  return id === null ? null : `upstream ${id}`;
 }
 
 function images(line: Fields): string {

@@ -4,6 +4,7 @@ import { createLog } from "./log.ts";
 
 const access = {
   requestId: "req_1",
+  upstreamRequestId: null,
   method: "POST",
   route: "/v1/messages",
   status: 413,
@@ -65,6 +66,15 @@ test("people read the same in words", async () => {
   );
   assert.match(failure ?? "", /^req_2 failed: TypeError\n {4}at .*log\.test\.ts/);
   assert.equal(event, "listening url=http://127.0.0.1:8787\n");
+});
+
+test("the platform's id of a request stands beside ours", async () => {
+  for (const json of [true, false]) {
+    const lines: string[] = [];
+    const log = await createLog({ json, write: (line) => lines.push(line) });
+    log.access({ ...access, upstreamRequestId: "req_theirs" });
+    assert.match(lines.join(""), json ? /"upstreamRequestId":"req_theirs"/ : /, req_1, upstream req_theirs, wrkspc_1,/);
+  }
 });
 
 test("the message of an unexpected error, which may quote a body, is never told", async () => {

@@ -10,6 +10,7 @@ export interface Known {
   workspace: string | null;
   keyId: string | null;
   errorCode: string | null;
+  upstreamRequestId: string | null;
 }
 
 export interface Record {
@@ -25,7 +26,14 @@ export interface Observers {
 }
 
 export function openRecord({ log, metrics, now }: Observers, requestId: string, method: string): Record {
-  const known: Known = { route: null, bytesIn: () => 0, workspace: null, keyId: null, errorCode: null };
+  const known: Known = {
+    route: null,
+    bytesIn: () => 0,
+    workspace: null,
+    keyId: null,
+    errorCode: null,
+    upstreamRequestId: null,
+  };
   const startedAt = now();
   let ended = false;
   metrics?.started();

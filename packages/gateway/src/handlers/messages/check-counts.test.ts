@@ -86,7 +86,7 @@ for (const [lane, more] of Object.entries(LANES)) {
 }
 
 test("a body with more values than any has is refused before it is parsed", async () => {
-  const body = `{"model":"claude-opus-5-5","max_tokens":1,"messages":[${"[],".repeat(MAX_BODY_VALUES / 2)}[]]}`;
+  const body = `{"model":"claude-opus-5-5","max_tokens":1,"messages":[${"[],".repeat(MAX_BODY_VALUES)}[]]}`;
   const { status, json } = await harness().post(body);
   assert.deepEqual([status, json.error.details.error_code], [400, "input.body-too-many-values"]);
 });
