@@ -1,4 +1,6 @@
-// Where an upstream is: origin and a path in front of every target, read once.
+// Where an upstream is: origin and a path in front of every target, read once; and what is known to be there.
+import type { Platform } from "@fovea/client/internal/platform/capability";
+import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 
 export interface Base {
   readonly origin: string;
@@ -15,6 +17,11 @@ export function readBaseUrl(text: string): Base {
     throw new TypeError("baseUrl must not carry a user name or password; give the key as apiKey or authToken");
   if (url.search !== "" || url.hash !== "") throw new TypeError("baseUrl must end before the ? or #");
   return { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
+}
+
+/** What accepts requests at an origin: the Claude API is known by its name, everything else is a compatible server. */
+export function platformAt(origin: string): Platform {
+  return origin === "https://api.anthropic.com" ? PLATFORMS.anthropic : PLATFORMS.compatible;
 }
 
 /** `URL.parse` came with Node 22. */

@@ -6,6 +6,7 @@ import { createServer as createHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
 import { EngineError } from "@fovea/client/internal/errors/errors";
+import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 import { read, requestOf, startPlatform, startSink, startSocket } from "./fixtures/platform.ts";
 import { createRelay, type RelayOptions } from "./relay.ts";
 
@@ -424,4 +425,12 @@ test("as many requests as come are open at once", async (t) => {
 test("a base URL that cannot be meant is refused at once", () => {
   for (const baseUrl of ["", "localhost:8080", "ftp://a", "http://user:pw@a", "http://a?b", "http://a#b"])
     assert.throws(() => createRelay({ baseUrl }), TypeError, baseUrl);
+});
+
+test("the Claude API is known by its address, and every other server is a compatible one", async (t) => {
+  const ids = ["https://api.anthropic.com", "https://api.anthropic.com/", "https://API.anthropic.com:443/v0"];
+  const others = ["http://api.anthropic.com", "https://api.anthropic.com.example", "http://127.0.0.1:11434"];
+  for (const url of ids) assert.equal(relayTo(t, url).platform.id, "anthropic", url);
+  for (const url of others) assert.equal(relayTo(t, url).platform.id, "compatible", url);
+  assert.equal(relayTo(t, others[2] as string, { platform: PLATFORMS.bedrock }).platform.id, "bedrock");
 });

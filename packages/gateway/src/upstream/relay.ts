@@ -4,10 +4,9 @@ import type { Readable } from "node:stream";
 import { EngineError } from "@fovea/client/internal/errors/errors";
 import { printUrl } from "@fovea/client/internal/net/print-url";
 import type { Platform } from "@fovea/client/internal/platform/capability";
-import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 import { Agent, type Dispatcher } from "undici";
 import type { GatewayReply } from "../exchange.ts";
-import { readBaseUrl } from "./base-url.ts";
+import { platformAt, readBaseUrl } from "./base-url.ts";
 import { failureOf, type Timeouts } from "./failure.ts";
 import { headersToCaller, headersToUpstream } from "./headers.ts";
 import { holdBack } from "./held-body.ts";
@@ -22,7 +21,7 @@ export interface RelayOptions {
   readonly apiKey?: string;
   /** Sent as `Authorization: Bearer`. An `apiKey` wins over it, as in the official clients. */
   readonly authToken?: string;
-  /** What the upstream accepts. Default: the row of compatible servers. */
+  /** What the upstream accepts. Default: the row of the Claude API for `https://api.anthropic.com`, else that of compatible servers. */
   readonly platform?: Platform;
   readonly timeouts?: Partial<Timeouts>;
   /** Certificates (PEM) to trust instead of the well-known ones. */
@@ -33,8 +32,8 @@ export interface RelayOptions {
 
 /** @throws TypeError when `baseUrl` is none. */
 export function createRelay(options: RelayOptions): Upstream {
-  const { platform = PLATFORMS.compatible, maxRetries = DEFAULT_MAX_RETRIES } = options;
   const base = readBaseUrl(options.baseUrl);
+  const { platform = platformAt(base.origin), maxRetries = DEFAULT_MAX_RETRIES } = options;
   const credentials = credentialsOf(options);
   const timeouts: Timeouts = {
     connectTimeoutMs: 10_000,

@@ -52,6 +52,8 @@ function rankOf({ code }: FoveaError): number {
 /** What to do, where the table speaks of a choice that callers of a gateway do not have. */
 const FIXES: Readonly<Record<string, string>> = {
   "input.media-type-unsupported": "Convert it to JPEG, PNG, GIF or WebP.",
+  "capability.block":
+    "Send the pages of the document as image blocks, or its text as a text block; whoever runs the gateway can relay to a platform that takes documents.",
 };
 
 /** Most problems that one reply tells of. */

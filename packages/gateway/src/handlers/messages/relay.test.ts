@@ -141,6 +141,43 @@ test("a PDF behind a url or in the store goes to Bedrock as base64", async () =>
   assert.equal(told.headers["fovea-images"], "in=0 out=0");
 });
 
+test("documents of every kind go to the Claude API on a socket as they came, and a compatible server's refusal says what to do", async (t) => {
+  const bodies: string[] = [];
+  const platform = await startPlatform(async (request, response) => {
+    bodies.push((await read(request)).toString());
+    response.end("{}");
+  });
+  t.after(platform.stop);
+  const notes = {
+    type: "document",
+    source: { type: "text", media_type: "text/plain", data: "naïve notes" },
+    title: "N",
+  };
+  const parts = { type: "document", source: { type: "content", content: [{ type: "text", text: "a" }, image(PNG)] } };
+  const body = JSON.stringify(ask([pdf(PDF), notes, parts, byUrl("https://example.com/a.pdf", "document"), TEXT]));
+  const claude = createRelay({ baseUrl: platform.url, platform: PLATFORMS.anthropic });
+  t.after(() => claude.close());
+  for (const mode of ["mend", "strict"] as const) {
+    const told = await harness({ upstream: claude }).post(body, mode);
+    assert.deepEqual([told.status, bodies.pop()], [200, body], told.text);
+  }
+  const broken = await harness({ upstream: claude }).post(ask([pdf(PNG)]));
+  assert.equal(broken.json.error.details.error_code, "input.image-in-document");
+
+  const compatible = createRelay({ baseUrl: platform.url });
+  t.after(() => compatible.close());
+  for (const document of [pdf(PDF), notes]) {
+    const told = await harness({ upstream: compatible }).post(ask([document]));
+    assert.equal(told.status, 400);
+    assert.match(told.json.error.message, /^messages\.0\.content\.0: There is no way to send document blocks/);
+    assert.match(
+      told.json.error.message,
+      /Send the pages of the document as image blocks, or its text as a text block;/,
+    );
+  }
+  assert.equal(bodies.length, 0);
+});
+
 test("count_tokens goes to the platform that answers", async () => {
   const upstream = keeper();
   const h = harness({ upstream, urls: { [URL_A]: PNG } });
