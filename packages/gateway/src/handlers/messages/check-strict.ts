@@ -4,6 +4,7 @@ import { formatPath } from "@fovea/client/internal/content/path";
 import { isObject, type LooseObject } from "@fovea/client/internal/content/source";
 import { walk } from "@fovea/client/internal/content/walk";
 import { ReplyError } from "../../reply/envelope.ts";
+import { checkModel } from "./check-model.ts";
 import { mediaTypeText } from "./observed.ts";
 import { spotOf, valueAt } from "./refusal.ts";
 
@@ -15,8 +16,8 @@ const DECLARED = {
 /** Most blocks that may carry `cache_control`. Source: prompt caching documentation, read 2026-09-26. */
 const MAX_CACHE_MARKS = 4;
 
-/** @throws ReplyError 400 in the API's words */
-export function checkStrict(body: unknown): void {
+/** @param model canonical id of the model that is to answer; null when nothing is answered @throws ReplyError 400 in the API's words */
+export function checkStrict(body: unknown, model: string | null): void {
   for (const { at, type, source } of walk(body).blocks) {
     if (source.method !== "base64" || (DECLARED[type] as readonly (string | null)[]).includes(source.declared))
       continue;
@@ -27,6 +28,7 @@ export function checkStrict(body: unknown): void {
   }
   for (const { at } of walk(body).blocks) checkKeys(body, formatPath(at));
   checkCacheMarks(body);
+  if (model !== null) checkModel(body, model);
 }
 
 /** Keys that a block, and a source by its kind, may have. Source: npm @anthropic-ai/sdk 1.12.0, messages.d.ts. */

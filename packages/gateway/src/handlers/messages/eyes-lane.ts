@@ -45,7 +45,7 @@ export async function prepare(
   const { model, known } = modelOf(wanted.model);
   if (!known) throw unknownModel(wanted.model, context);
   checkCounts(scan.body, model, context.mode);
-  if (context.mode === "strict") checkStrict(scan.body);
+  if (context.mode === "strict") checkStrict(scan.body, counting ? null : model.id);
   const platform = context.mode === "strict" ? STRICT : MEND;
   const target = { platform, model, modelKnown: known, needsEveryByte: true };
   const settled = await settle(scan, target, context, signal, (plan) => {

@@ -28,7 +28,7 @@ export async function relay(
   notes.model = readModel(scan.body);
   const { model, known } = modelOf(notes.model);
   checkCounts(scan.body, model, mode);
-  if (mode === "strict") checkStrict(scan.body);
+  if (mode === "strict") checkStrict(scan.body, request.path.endsWith("/count_tokens") ? null : model.id);
   const target = { platform: facing(upstream.platform, mode), model, modelKnown: known, needsEveryByte: false };
   const { plan, edits } = await settle(scan, target, context, request.signal, (made) => {
     notes.plan = made;
