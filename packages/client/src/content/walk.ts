@@ -54,7 +54,8 @@ export function walk(body: unknown): Walk {
       tooDeep = true;
       problems.push({ at: spot.at, problem: problem("input.blocks-too-deep", { limit: MAX_BLOCK_DEPTH }) });
     } else if (Array.isArray(value)) {
-      for (const [index, one] of value.entries()) if (isObject(one)) block(one, { ...spot, at: [...spot.at, index] });
+      for (let index = 0; index < value.length; index++)
+        if (holdsAnything(value[index])) block(value[index], { ...spot, at: [...spot.at, index] });
     } else if (isObject(value)) block(value, spot);
   }
 
@@ -84,10 +85,23 @@ export function walk(body: unknown): Walk {
     content(body.system, { ...start, at: ["system"], place: "system" });
     if (Array.isArray(body.messages))
       for (const [index, message] of body.messages.entries())
-        if (isObject(message))
+        if (isObject(message) && typeof message.content === "object")
           content(message.content, { ...start, at: ["messages", index, "content"], place: placeOf(message.role) });
   }
   return { blocks, lastThinking, problems };
+}
+
+/** Most blocks of a conversation are text: nothing is made for them. */
+function holdsAnything(one: unknown): one is LooseObject {
+  if (!isObject(one)) return false;
+  const { type, content } = one;
+  return (
+    type === "image" ||
+    type === "document" ||
+    type === "thinking" ||
+    type === "redacted_thinking" ||
+    (typeof content === "object" && content !== null)
+  );
 }
 
 function read(
