@@ -12,7 +12,7 @@ import { crowd } from "./cases/crowd.ts";
 import { inline } from "./cases/inline.ts";
 import { relayCases } from "./cases/relay.ts";
 import { streamCases } from "./cases/stream.ts";
-import { textCases } from "./cases/text.ts";
+import { textCases, textRelayCases } from "./cases/text.ts";
 import { uploadCases } from "./cases/upload.ts";
 import { describeMachine, load } from "./tools/machine.ts";
 import { page } from "./tools/page.ts";
@@ -46,6 +46,7 @@ const measured = {
   relay: await part("relay", () => relayCases(settings), []),
   crowd: await part("crowd", () => crowd(settings), []),
   text: await part("text", () => textCases(quick), []),
+  textRelay: await part("text", () => textRelayCases(settings), []),
   upload: await part("upload", () => uploadCases(settings), []),
   inline: await part("inline", () => inline(settings), []),
   stream: await part("stream", () => streamCases(settings), []),

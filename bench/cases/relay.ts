@@ -19,7 +19,7 @@ const WAYS = [
   { name: "floor: an unparsed pipe", kind: "floor" },
   { name: "gateway", kind: "gateway" },
   { name: "gateway, `--ledger full`", kind: "gateway", settings: { ledgerDetail: "full" } },
-  { name: "collect, JSON.parse, JSON.stringify", kind: "parse" },
+  { name: "collect, JSON.parse, JSON.stringify", kind: "print" },
 ] as const;
 
 export async function relayCases({ sink, quick, rounds }: Settings): Promise<RelayCase[]> {

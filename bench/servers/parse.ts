@@ -1,11 +1,13 @@
-// What a proxy does that was not made for images: the body collected, parsed, and printed again.
+// What a proxy does that was not made for images: the body collected, parsed, and passed on; printed again, when something is to be changed in it.
 import { Agent, type IncomingMessage, type RequestListener, request as send } from "node:http";
 
-export function parseAndPrint(sink: string): RequestListener {
+export function parseAndPass(sink: string, print: boolean): RequestListener {
   const { hostname, port } = new URL(sink);
   const agent = new Agent({ keepAlive: true });
   return async (request, response) => {
-    const body = JSON.stringify(JSON.parse((await collect(request)).toString("utf8")));
+    const bytes = await collect(request);
+    const value: unknown = JSON.parse(bytes.toString("utf8"));
+    const body = print ? JSON.stringify(value) : bytes;
     const headers = { "content-length": Buffer.byteLength(body), "content-type": "application/json" };
     const upstream = send({ hostname, port, path: request.url, method: "POST", headers, agent }, (reply) => {
       response.writeHead(reply.statusCode ?? 502, { "content-type": reply.headers["content-type"] });

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** `floor`: an unparsed pipe. `parse`: the body collected, parsed and printed again. `gateway`: the real thing. The rest: for uploads. */
+/** `floor`: an unparsed pipe. `parse`: the body collected and parsed; `print`: printed again, too. `gateway`: the real thing. The rest: for uploads. */
 export type ServerKind = keyof typeof SERVERS;
 
 export interface ServerSettings {
@@ -24,7 +24,8 @@ type Start = (settings: ServerSettings) => Promise<Listening>;
 
 export const SERVERS = {
   floor: async (settings) => listen((await import("./floor.ts")).pipeTo(settings.sink)),
-  parse: async (settings) => listen((await import("./parse.ts")).parseAndPrint(settings.sink)),
+  parse: async ({ sink }) => listen((await import("./parse.ts")).parseAndPass(sink, false)),
+  print: async ({ sink }) => listen((await import("./parse.ts")).parseAndPass(sink, true)),
   inline: async (settings) => listen((await import("./inline.ts")).inlineAsString(settings)),
   "upload-floor": async ({ directory }) => listen((await import("./upload-floor.ts")).hashAndWrite(directory, true)),
   "upload-floor-unsynced": async ({ directory }) =>

@@ -44,10 +44,16 @@ export async function startServer(kind: ServerKind, settings: Omit<ServerSetting
 }
 
 async function message(child: ChildProcess): Promise<unknown> {
-  const gone = once(child, "exit").then(([code]) => {
+  const over = new AbortController();
+  const { signal } = over;
+  const gone = once(child, "exit", { signal }).then(([code]) => {
     throw new Error(`a server of the bench ended with ${code}`);
   });
   gone.catch(() => undefined);
-  const [answer] = (await Promise.race([once(child, "message"), gone])) as [unknown];
-  return answer;
+  try {
+    const [answer] = (await Promise.race([once(child, "message", { signal }), gone])) as [unknown];
+    return answer;
+  } finally {
+    over.abort();
+  }
 }

@@ -2,7 +2,7 @@
 import type { RelayCase } from "../cases/relay.ts";
 import { MIB, POOL_BYTES } from "../cases/settings.ts";
 import type { StreamCase } from "../cases/stream.ts";
-import type { TextRow } from "../cases/text.ts";
+import type { TextCase, TextRow } from "../cases/text.ts";
 import type { UploadCase } from "../cases/upload.ts";
 import type { Machine } from "./machine.ts";
 import type { Row } from "./side-by-side.ts";
@@ -13,6 +13,7 @@ export interface Results {
   readonly relay: readonly RelayCase[];
   readonly crowd: readonly Row[];
   readonly text: readonly TextRow[];
+  readonly textRelay: readonly TextCase[];
   readonly upload: readonly UploadCase[];
   readonly inline: readonly Row[];
   readonly stream: readonly StreamCase[];
@@ -36,6 +37,7 @@ export function promises(results: Results): Promised[] {
   return [
     ...results.relay.flatMap(relayPromises),
     ...crowdPromises(results.crowd),
+    ...results.textRelay.map(textRelayPromise),
     ...results.text.map(textPromise),
     ...results.upload.map(uploadPromise),
     ...results.stream.map(streamPromise),
@@ -72,6 +74,17 @@ function crowdPromises(rows: readonly Row[]): Promised[] {
     promised(`${name}: answered with 200`, "all", good, good === all, (value) => `${value} of ${all}`),
     promised(`${name}: memory`, "under 400 MB", peakRssMb, peakRssMb < 400, mb),
   ];
+}
+
+function textRelayPromise({ body, rows }: TextCase): Promised {
+  const share = rowOf(rows, "gateway").cpuUsPerRequest / rowOf(rows, "collect, JSON.parse").cpuUsPerRequest;
+  return promised(
+    `passing on ${body}: processor time`,
+    "at most 1.1 of collect, JSON.parse",
+    share,
+    share <= 1.1,
+    times,
+  );
 }
 
 function textPromise({ body, parseMs, scanMs }: TextRow): Promised {

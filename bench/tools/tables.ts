@@ -22,6 +22,8 @@ export function tables(results: Results): string {
       ["body", "JSON.parse, ms", "scan, ms", "of JSON.parse"],
       results.text.map(({ body, parseMs, scanMs }) => [body, ms(parseMs), ms(scanMs), (scanMs / parseMs).toFixed(2)]),
     ),
+    "## Bodies of text, passed on",
+    ...results.textRelay.flatMap(({ body, atOnce, rows }) => [`### ${body}, ${atOnce} at once`, rowsTable(rows)]),
     "## Uploads",
     ...results.upload.flatMap(({ fileBytes, atOnce, rows }) => [
       `### ${fileBytes / MIB} MiB, ${atOnce} at once`,
