@@ -38,10 +38,13 @@ const FEW_WORDS = 5;
 /** So few words that name something are a question of their own. */
 const BARE_WORDS = 3;
 
+/** Turns of the user that are read again for what the last one leaves out. Reading takes some 40 us a turn, in the caller's process. */
+const MOST_TURNS = 50;
+
 /** At least one. */
 export function asksOf({ earlier, question, pictures }: Conversation): Ask[] {
   let topic = NO_TOPIC;
-  for (const turn of earlier) {
+  for (const turn of earlier.slice(-MOST_TURNS)) {
     if (turn.newPictures) topic = { ...topic, meant: null };
     topic = readTurn(turn.text, topic, pictures.length).topic;
   }

@@ -155,3 +155,8 @@ test("and the second asks the same of another picture", async () => {
   assert.match(await talk([both, alone], "What is in the first picture?", "And the third?"), /^There is no image 3/);
   assert.match(await talk([both], "What is in the picture?", "And the second?"), /^There is no image 2/);
 });
+
+test("a very long conversation is read from its last turns", async () => {
+  const chat = Array.from({ length: 20_000 }, (_, i) => `Note ${i}.`);
+  assert.match(await talk([both], ...chat, "Is there a car?", "Where is it?"), /^A car at the top right/);
+});
