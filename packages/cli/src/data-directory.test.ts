@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { dataDirectory, dataWords } from "./data-directory.ts";
 import type { Io } from "./io.ts";
 
-const io = (env: Record<string, string>): Io => ({ env, cwd: "/work" }) as unknown as Io;
+const io = (env: Record<string, string>): Io => ({ env, cwd: "/home/ada" }) as unknown as Io;
 
 test("the directory is --data's, else FOVEA_DATA's, else the platform's place", () => {
   const env = { HOME: "/home/me", FOVEA_DATA: "mine", XDG_DATA_HOME: "/xdg", APPDATA: "/appdata" };
-  assert.equal(dataDirectory("there", io(env), "linux"), "/work/there");
-  assert.equal(dataDirectory(undefined, io(env), "linux"), "/work/mine");
+  assert.equal(dataDirectory("there", io(env), "linux"), "/home/ada/there");
+  assert.equal(dataDirectory(undefined, io(env), "linux"), "/home/ada/mine");
   const plain = { ...env, FOVEA_DATA: "" };
   assert.equal(dataDirectory(undefined, io(plain), "linux"), "/xdg/fovea");
   assert.equal(dataDirectory(undefined, io(plain), "darwin"), "/home/me/Library/Application Support/fovea");
