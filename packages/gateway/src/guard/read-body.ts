@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import { bodyTooLong, declaredLength } from "./body-length.ts";
 import { createSlabs } from "./slabs.ts";
+import { forgotPieces } from "./young-garbage.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -35,6 +36,7 @@ async function readInto(body: AsyncIterable<Uint8Array>, length: number, maxByte
     if (at + piece.length > length) throw bodyTooLong(Math.min(length, maxBytes));
     bytes.set(piece, at);
     at += piece.length;
+    forgotPieces(piece.length);
   }
   return { bytes: bytes.subarray(0, at), giveBack };
 }
