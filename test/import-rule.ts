@@ -85,7 +85,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
   cli: {
     commands: ["@fovea/client", "@fovea/gateway", "commander"],
     files: ["@anthropic-ai/sdk", "@fovea/client", "@fovea/gateway", "commander"],
-    serve: ["@fovea/eyes", "@fovea/gateway"],
+    serve: ["@fovea/client", "@fovea/eyes", "@fovea/gateway"],
     ".": ["@fovea/client", "@fovea/eyes", "@fovea/gateway", "commander"],
   },
 };
