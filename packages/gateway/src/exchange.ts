@@ -3,7 +3,7 @@ import type { Engine } from "./engine/engine.ts";
 import type { BytePool } from "./guard/pool.ts";
 import type { LedgerLine } from "./observe/image-ledger.ts";
 import type { FileStore } from "./store/file-store.ts";
-import type { Upstream } from "./upstream/upstream.ts";
+import type { Router } from "./upstream/router.ts";
 
 /** A request as every handler sees it. Header names are lower case. */
 export interface GatewayRequest {
@@ -72,7 +72,7 @@ export interface Service {
 export interface GatewayContext {
   readonly engine: Engine;
   /** Where requests go instead of to the engine; null: the engine answers. */
-  readonly upstream: Upstream | null;
+  readonly router: Router | null;
   /** `req_...`, new for each request; in the reply's `request-id` header and in error bodies. */
   readonly requestId: string;
   /** What stands at the names in the route's path: `{ id: "file_..." }` for `/v1/files/:id`, percent signs undone. */

@@ -10,6 +10,7 @@ import { type Log, SILENT_LOG } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { createMemoryStore } from "./store/memory/store.ts";
 import type { Store } from "./store/store.ts";
+import { createRouter, type Router } from "./upstream/router.ts";
 import type { Upstream } from "./upstream/upstream.ts";
 
 /** 32 MB, as the Claude API. Source: claude overview documentation, read 2026-09-26. */
@@ -20,6 +21,8 @@ export interface GatewayOptions {
   readonly engine: Engine;
   /** Where requests go instead of to the engine. Default: nowhere, the engine answers. */
   readonly upstream?: Upstream;
+  /** Where requests for which model go; instead of `upstream`, when there are several. */
+  readonly router?: Router;
   /** Files and keys. Default: a store in memory, gone with the process. */
   readonly store?: Store;
   /** `none` (default): everybody may ask and shares the workspace `local`. `keys`: callers need a key of the store. */
@@ -63,12 +66,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { engine, auth = "none", log = SILENT_LOG, metrics = null, now = Date.now } = options;
   if (auth === "keys" && !options.store) throw new TypeError('auth "keys" needs a store');
   const store = options.store ?? createMemoryStore({ now });
-  const { upstream = null, mode = "mend", maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  const { upstream, mode = "mend", maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  const router = options.router ?? (upstream === undefined ? null : createRouter([upstream]));
   const pool = createBytePool(options.pool);
   metrics?.watch(pool);
   const handle = createHandle({
     engine,
-    upstream,
+    router,
     files: store.files,
     fetchUrl: options.fetchUrl ?? createFetchUrl(),
     authenticate: auth === "keys" ? createKeyAuthentication(store.keys, { now }) : withoutKeys,
@@ -86,7 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     fetch: createFetchDoor((request) => handle(request, IN_PROCESS)),
     log,
     async close() {
-      await Promise.all([engine.close(), upstream?.close(), store.close()]);
+      await Promise.all([engine.close(), router?.close(), store.close()]);
     },
   };
 }

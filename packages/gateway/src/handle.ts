@@ -75,7 +75,7 @@ export function createHandle(shared: Shared): Handle {
         return { status, headers, body };
       }
       let brokenOff: number | null = null;
-      const stream = shared.upstream !== null && isEventStream(headers);
+      const stream = shared.router !== null && isEventStream(headers);
       const whole = stream ? endingWell(body, (error) => (request.signal.aborted ? null : told(error))) : body;
       const tapped = tap(whole, (ending, bytes, error) => {
         if (ending === "failed" && !request.signal.aborted) brokenOff = failed(error).status;

@@ -19,4 +19,5 @@ export { type DirectoryStore, type OpenStoreOptions, openStore } from "./store/o
 export type { Store } from "./store/store.ts";
 export { createRelay } from "./upstream/load-relay.ts";
 export type { RelayOptions } from "./upstream/relay.ts";
-export type { Upstream, UpstreamRequest } from "./upstream/upstream.ts";
+export { createRouter, type ModelRoute, type Route, type Router } from "./upstream/router.ts";
+export type { Call, Composed, FilePolicy, Operation, Upstream, UpstreamRequest } from "./upstream/upstream.ts";

@@ -4,7 +4,7 @@ import type { Entry, GatewayContext } from "./exchange.ts";
 import type { BytePool } from "./guard/pool.ts";
 import type { Observers } from "./observe/record.ts";
 
-export interface Shared extends Rules, Observers, Pick<GatewayContext, "engine" | "upstream" | "files" | "fetchUrl"> {
+export interface Shared extends Rules, Observers, Pick<GatewayContext, "engine" | "router" | "files" | "fetchUrl"> {
   readonly ledgerDetail: "brief" | "full";
   readonly pool: BytePool;
   readonly check: () => Promise<void>;
@@ -20,12 +20,12 @@ export interface Own {
 }
 
 export function contextOf(shared: Shared, own: Own): GatewayContext {
-  const { engine, upstream, files, fetchUrl, ledgerDetail, now, log, metrics, check } = shared;
+  const { engine, router, files, fetchUrl, ledgerDetail, now, log, metrics, check } = shared;
   const { requestId, params, admitted, pool, entry } = own;
   const { caller, version, betas, mode, maxBodyBytes } = admitted;
   return {
     engine,
-    upstream,
+    router,
     requestId,
     params,
     caller,

@@ -54,6 +54,15 @@ export const capabilityCodes = {
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `An image block for ${f.platform} cannot have ${f.capability}.`,
   },
+  "capability.operation": {
+    family: "capability",
+    status: 404,
+    title: "The platform has no such endpoint",
+    fix: "Use a platform that has it, or leave the call out.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `${f.platform} has no ${f.capability}; ${orList(f.alternatives)}.`,
+  },
 } as const;
 
 function orList(alternatives: readonly string[]): string {

@@ -77,4 +77,13 @@ export const engineCodes = {
     retry: false,
     sentence: (f: { url: string; status: number }): string => `${f.url} answered with a redirect (${f.status}).`,
   },
+  "engine.credentials": {
+    family: "engine",
+    status: 500,
+    title: "No credentials for the platform",
+    fix: "Run `fovea doctor`: it says where credentials are looked for, and what was found.",
+    retry: false,
+    sentence: (f: { platform: string; reason: string }): string =>
+      `The gateway has no working credentials for ${f.platform} (${f.reason}).`,
+  },
 } as const;

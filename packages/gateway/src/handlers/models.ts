@@ -33,8 +33,8 @@ export const getModel: Handler = async (_request, context) => {
 };
 
 /** The eyes answer under their name only where no platform stands before them. */
-function answered(model: Model, { upstream }: GatewayContext): boolean {
-  return upstream === null || model.id !== "fovea-eyes-1";
+function answered(model: Model, { router }: GatewayContext): boolean {
+  return router === null || model.id !== "fovea-eyes-1";
 }
 
 interface Page {

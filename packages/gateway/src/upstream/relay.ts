@@ -1,5 +1,6 @@
 // An upstream that speaks the Claude wire: the bytes of a request go there, the reply comes back untouched, both as streams.
 
+import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { EngineError } from "@fovea/client/internal/errors/errors";
 import { printUrl } from "@fovea/client/internal/net/print-url";
@@ -7,11 +8,12 @@ import type { Platform } from "@fovea/client/internal/platform/capability";
 import { Agent, type Dispatcher } from "undici";
 import type { GatewayReply } from "../exchange.ts";
 import { platformAt, readBaseUrl } from "./base-url.ts";
+import { composeAsIs } from "./compose-as-is.ts";
 import { failureOf, type Timeouts } from "./failure.ts";
 import { headersToCaller, headersToUpstream } from "./headers.ts";
 import { holdBack } from "./held-body.ts";
 import { DEFAULT_MAX_RETRIES, waitBeforeRetry } from "./retry.ts";
-import type { Upstream, UpstreamRequest } from "./upstream.ts";
+import { DEFAULT_FILE_POLICY, type FilePolicy, type Upstream, type UpstreamRequest } from "./upstream.ts";
 import { createConnector } from "./written-pieces.ts";
 
 export interface RelayOptions {
@@ -28,6 +30,10 @@ export interface RelayOptions {
   readonly ca?: string;
   /** Tries after one that reached nobody. Default 2. */
   readonly maxRetries?: number;
+  /** What errors and the configuration call it. Default: the id of the platform. */
+  readonly name?: string;
+  /** Default: what the caller sends as a file is uploaded, and foreign ids do not pass. */
+  readonly files?: FilePolicy;
 }
 
 /** @throws TypeError when `baseUrl` is none. */
@@ -91,12 +97,24 @@ export function createRelay(options: RelayOptions): Upstream {
   }
 
   return {
+    name: options.name ?? platform.id,
     platform,
+    files: options.files ?? DEFAULT_FILE_POLICY,
+    credentialId: credentialIdOf(base.origin + base.path, credentials),
+    modelName: (model) => model,
+    compose: composeAsIs,
     send,
     async close() {
       await Promise.all([whole.destroy(), streams.destroy()]);
     },
   };
+}
+
+function credentialIdOf(base: string, credentials: Readonly<Record<string, string>>): string {
+  return createHash("sha256")
+    .update(JSON.stringify([base, credentials]))
+    .digest("hex")
+    .slice(0, 32);
 }
 
 function credentialsOf({ apiKey, authToken }: RelayOptions): Record<string, string> {

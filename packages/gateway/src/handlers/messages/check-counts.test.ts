@@ -3,20 +3,19 @@ import { test } from "node:test";
 import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 import { GUARDED_BYTES, MAX_BODY_VALUES } from "@fovea/client/internal/wire/depth";
 import { read } from "../../upstream/fixtures/platform.ts";
-import type { Upstream } from "../../upstream/upstream.ts";
+import { upstreamOf } from "../../upstream/fixtures/upstream.ts";
 import { ask, byUrl } from "./fixtures/bodies.ts";
 import { harness, type Told } from "./fixtures/harness.ts";
 
 const BROKEN = { type: "image", source: { type: "base64", media_type: "image/png", data: "AAAA" } };
 const many = (one: object, count: number): object[] => Array.from({ length: count }, () => one);
-const upstream: Upstream = {
+const upstream = upstreamOf({
   platform: PLATFORMS.anthropic,
   async send({ body }) {
     await read(body);
     return { status: 200, headers: {}, body: "{}" };
   },
-  async close() {},
-};
+});
 const LANES = { "the eyes": {}, "a platform": { upstream } };
 
 function told(reply: Told): [number, string] {

@@ -13,8 +13,8 @@ import { relay } from "./relay.ts";
 export const countTokens: Handler = (request, context) =>
   withLedger(request, context, async (admitted, notes) => {
     const { scan } = admitted;
-    const { upstream } = context;
-    if (upstream !== null) return relay(request, admitted, notes, { ...context, upstream });
+    const { router } = context;
+    if (router !== null) return relay(request, admitted, notes, { ...context, router });
     if (context.mode === "strict") refuseForeign(scan.body);
     const { inputTokens, plan, turns } = await prepare(scan, notes, context, request.signal, true);
     notes.out = turns.reduce((sum, turn) => sum + turn.pictures.length, 0);

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import type { GatewayReply, GatewayRequest } from "../../exchange.ts";
 import { scopePool } from "../../guard/scope-pool.ts";
 import { errorReply } from "../../reply/envelope.ts";
+import { upstreamOf } from "../../upstream/fixtures/upstream.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { anyCase, type Case, FILES, make, URLS } from "./fixtures/cases.ts";
 import { harness } from "./fixtures/harness.ts";
@@ -50,14 +51,13 @@ test(`image or error, in ${numRuns} requests`, async () => {
 });
 
 function keeper(platform: Exclude<Case["lane"], "engine">, sent: Buffer[]): Upstream {
-  return {
+  return upstreamOf({
     platform: PLATFORMS[platform],
     async send({ body }) {
       for await (const piece of body) sent.push(Buffer.from(piece));
       return { status: 200, headers: {}, body: "{}" };
     },
-    async close() {},
-  };
+  });
 }
 
 const NEVER = new AbortController().signal;

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { FetchError } from "@fovea/client/internal/errors/errors";
 import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
+import { upstreamOf } from "../../upstream/fixtures/upstream.ts";
 import { ask, byFile, byUrl, fixture, fromTool, image, JPEG, PDF, PNG, pdf, sized, text64 } from "./fixtures/bodies.ts";
 import { harness, type Told } from "./fixtures/harness.ts";
 import { messages } from "./messages.ts";
@@ -308,11 +309,7 @@ test("a key that stands twice, however it is spelled, and bytes that are no UTF-
     source(data, "").replace('"content":', '"content":"hi","content":'),
     source(data, "").replace('"messages":', '"messages":[],"m\\u0065ssages":'),
   ];
-  const upstream = {
-    platform: PLATFORMS.anthropic,
-    send: () => assert.fail("it was sent"),
-    close: async () => undefined,
-  };
+  const upstream = upstreamOf({ platform: PLATFORMS.anthropic, send: () => assert.fail("it was sent") });
   for (const body of [...bodies("AAAA"), ...bodies(long)])
     for (const changed of [{}, { upstream }])
       assertRefused(await harness().post(body, "mend", changed), 400, /stands twice/);

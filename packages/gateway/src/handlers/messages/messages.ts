@@ -14,10 +14,10 @@ import { ignoredFields } from "./request.ts";
 
 export const messages: Handler = (request, context) =>
   withLedger(request, context, (admitted, notes) => {
-    const { upstream } = context;
-    return upstream === null
+    const { router } = context;
+    return router === null
       ? ask(request, admitted.scan, notes, context)
-      : relay(request, admitted, notes, { ...context, upstream });
+      : relay(request, admitted, notes, { ...context, router });
   });
 
 async function ask(

@@ -5,7 +5,9 @@ import { splice } from "@fovea/client/internal/wire/splice";
 import type { GatewayRequest } from "../../exchange.ts";
 import { errorReply } from "../../reply/envelope.ts";
 import { read, startPlatform, startSink } from "../../upstream/fixtures/platform.ts";
+import { upstreamOf } from "../../upstream/fixtures/upstream.ts";
 import { createRelay } from "../../upstream/relay.ts";
+import { createRouter } from "../../upstream/router.ts";
 import type { Upstream, UpstreamRequest } from "../../upstream/upstream.ts";
 import { ask, byFile, byUrl, fromTool, image, JPEG, PDF, PNG, pdf, sized, text64 } from "./fixtures/bodies.ts";
 import { harness } from "./fixtures/harness.ts";
@@ -20,15 +22,14 @@ function keeper(
   platform = PLATFORMS.compatible,
 ): Upstream & { readonly got: { request: UpstreamRequest; body: string }[] } {
   const got: { request: UpstreamRequest; body: string }[] = [];
-  return {
-    got,
+  const upstream = upstreamOf({
     platform,
     async send(request) {
       got.push({ request, body: (await read(request.body)).toString() });
       return { status: 418, headers: { "x-own": "1", "content-type": "application/json" }, body: '{"answer" : 42}' };
     },
-    async close() {},
-  };
+  });
+  return { ...upstream, got };
 }
 
 test("what a platform does not take goes as base64, and every other byte goes as it came", async () => {
@@ -231,7 +232,7 @@ for (const [name, mutant] of Object.entries(MUTANTS))
       signal: AbortSignal.timeout(30_000),
     };
     const reply = await withLedger(request, h.context, (admitted, notes) =>
-      relay(request, admitted, notes, { ...h.context, upstream }, mutant),
+      relay(request, admitted, notes, { ...h.context, router: createRouter([upstream]) }, mutant),
     ).catch((error: unknown) => errorReply(error, "req_test"));
     await upstream.close();
     assert.equal(reply.status, 500);

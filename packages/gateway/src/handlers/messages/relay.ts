@@ -5,7 +5,8 @@ import { modelOf } from "@fovea/client/internal/platform/models";
 import { withCapabilities } from "@fovea/client/internal/platform/override";
 import { splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayContext, GatewayReply, GatewayRequest, Mode } from "../../exchange.ts";
-import type { Upstream } from "../../upstream/upstream.ts";
+import { ReplyError } from "../../reply/envelope.ts";
+import type { Router } from "../../upstream/router.ts";
 import type { Admitted } from "./admit.ts";
 import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
@@ -20,30 +21,47 @@ export async function relay(
   request: GatewayRequest,
   { scan, release }: Admitted,
   notes: Notes,
-  context: GatewayContext & { readonly upstream: Upstream },
+  context: GatewayContext & { readonly router: Router },
   splice: typeof spliceBytes = spliceBytes,
 ): Promise<GatewayReply> {
-  const { upstream, mode } = context;
+  const { router, mode } = context;
   checkSize(scan.body);
   notes.model = readModel(scan.body);
-  const { model, known } = modelOf(notes.model);
+  const route = router.routeOf(notes.model);
+  if (route === null) throw new ReplyError(404, `model: ${notes.model.slice(0, 100)}`);
+  const { upstream } = route;
+  const { model, known } = modelOf(route.planAs);
+  const operation = request.path.endsWith("/count_tokens") ? "count_tokens" : "messages";
   checkCounts(scan.body, model, mode);
-  if (mode === "strict") checkStrict(scan.body, request.path.endsWith("/count_tokens") ? null : model.id);
+  if (mode === "strict") checkStrict(scan.body, operation === "count_tokens" ? null : model.id);
   const target = { platform: facing(upstream.platform, mode), model, modelKnown: known, needsEveryByte: false };
   const { plan, edits } = await settle(scan, target, context, request.signal, (made) => {
     notes.plan = made;
   });
-  const spliced = splice(scan, edits);
-  const out = counted(scan, edits, spliced);
-  const query = request.query.toString();
-  const reply = await upstream.send({
-    method: request.method,
-    target: query === "" ? request.path : `${request.path}?${query}`,
+  const stream = (scan.body as { stream?: unknown }).stream === true;
+  const composed = upstream.compose({
+    operation,
+    model: route.model,
+    body: scan.body,
+    stream,
+    version: context.version,
+    betas: context.betas,
     headers: request.headers,
+    query: request.query.toString(),
+    mode,
+  });
+  const all = [...composed.edits, ...edits];
+  const spliced = splice(scan, all);
+  const out = counted(scan, all, spliced);
+  const reply = await upstream.send({
+    method: composed.method,
+    target: composed.target,
+    headers: composed.headers,
     length: spliced.length,
     body: out.body,
+    rehearse: () => spliced.open(),
     signal: request.signal,
-    stream: (scan.body as { stream?: unknown }).stream === true,
+    stream,
     // A full ledger reads the pictures once more when the reply has begun.
     ...(context.ledgerDetail === "full" ? {} : { onSent: release }),
   });
