@@ -8,6 +8,7 @@ import type { GatewayReply, GatewayRequest } from "../../exchange.ts";
 import { scopePool } from "../../guard/scope-pool.ts";
 import { errorReply } from "../../reply/envelope.ts";
 import { upstreamOf } from "../../upstream/fixtures/upstream.ts";
+import { createRouter } from "../../upstream/router.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { anyCase, type Case, FILES, make, URLS } from "./fixtures/cases.ts";
 import { harness } from "./fixtures/harness.ts";
@@ -25,9 +26,9 @@ test(`image or error, in ${numRuns} requests`, async () => {
   async function check(one: Case): Promise<void> {
     const made = make(one, ids);
     const sent: Buffer[] = [];
-    const upstream = one.lane === "engine" ? null : keeper(one.lane, sent);
+    const router = one.lane === "engine" ? null : createRouter([keeper(one.lane, sent)]);
     const { pool, release } = scopePool(h.context.pool);
-    const context = { ...h.context, pool, upstream, mode: one.strict ? ("strict" as const) : ("mend" as const) };
+    const context = { ...h.context, pool, router, mode: one.strict ? ("strict" as const) : ("mend" as const) };
     h.asked.length = 0;
     h.lines.length = 0;
     const request = requestOf(made.pieces, made.bytes.length);
