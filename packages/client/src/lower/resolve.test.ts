@@ -64,6 +64,17 @@ test("what the platform fetches itself is got only when it is wanted for its num
   assert.equal((await resolve(first, blocks, context(), {}, { optional: true })).plan.totals.unknown, 1);
 });
 
+test("a plan that needs nothing is given back as it is, with its blocks and resolvers", async () => {
+  const blocks = [base64(png(10, 10), at(0)), url(CAT, at(1))];
+  const first = makePlan(blocks, context());
+  const resolvers = { fetch: async () => assert.fail("something was fetched") };
+  const second = await resolve(first, blocks, context(), resolvers);
+  assert.equal(second.plan, first);
+  assert.deepEqual(second, { plan: makePlan(blocks, context()), blocks, resolvers });
+  await assert.rejects(resolve(first, blocks.slice(1), context(), resolvers), TypeError);
+  await assert.rejects(resolve(first, blocks, context("vertex", { uploads: "never" }), resolvers), TypeError);
+});
+
 test("a getter that is not there is told for every block, and nothing is got", async () => {
   const blocks = [url(CAT, at(0)), file(at(1))];
   let fetched = 0;

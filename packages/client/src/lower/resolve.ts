@@ -62,6 +62,7 @@ async function getBytes({ at, get }: Need, resolvers: Resolvers): Promise<KnownB
 }
 
 function remembering(got: ReadonlyMap<string, KnownBytes>, resolvers: Resolvers): Resolvers {
+  if (got.size === 0) return resolvers;
   const { fetch, file } = resolvers;
   return {
     ...resolvers,

@@ -10,9 +10,10 @@ import type { PlanContext } from "./context.ts";
 import { errorOfPlan, errorsOf } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { context } from "./fixtures/samples.ts";
-import { makePlan } from "./make-plan.ts";
+import { makePlan, planWith } from "./make-plan.ts";
 import { needs } from "./needs.ts";
 import { refine } from "./refine.ts";
+import { termsOf } from "./terms.ts";
 
 const runs = { numRuns: process.env.FOVEA_SOAK ? 5000 : 100, seed: 20261122 };
 
@@ -223,6 +224,18 @@ test("a second plan leaves every known block as the first decided, and needs not
       for (const [index, step] of second.plan.steps.entries())
         if (!Object.hasOwn(resolved, step.at)) assert.deepEqual(step, first.steps[index]);
       assert.deepEqual(needs(second.plan, second.blocks), []);
+    }),
+    runs,
+  );
+});
+
+test("where nothing became known, planning again gives the plan that there was", () => {
+  fc.assert(
+    fc.property(blocks, contexts, (blocks, context) => {
+      const first = makePlan(blocks, context);
+      assert.equal(refine(first, blocks, context, {}).plan, first);
+      const settled = new Map(first.steps.map((step) => [step.at, step]));
+      assert.deepEqual(planWith(blocks, termsOf(blocks, context), settled), first);
     }),
     runs,
   );

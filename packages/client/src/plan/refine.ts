@@ -21,9 +21,11 @@ export function refine(
   context: PlanContext,
   resolved: Resolved,
 ): { readonly plan: Plan; readonly blocks: readonly Block[] } {
-  const terms = termsOf(blocks, context);
-  if (first.platform !== terms.platform.id || first.model !== terms.model.id || !sameBlocks(first, blocks))
+  if (first.platform !== context.platform.id || first.model !== context.model.id || !sameBlocks(first, blocks))
     throw new TypeError("refine takes the blocks and the context that the first plan was made from");
+  // The same in, the same out.
+  if (Object.keys(resolved).length === 0) return { plan: first, blocks };
+  const terms = termsOf(blocks, context);
   const open = new Set(first.steps.filter(isOpen).map((step) => step.at));
   for (const at of Object.keys(resolved))
     if (!open.has(at)) throw new TypeError(`${at} is no block whose bytes were unknown to the first plan`);
