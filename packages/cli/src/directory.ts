@@ -58,6 +58,7 @@ export function inWorkspace(files: FileStore, id: string): FileStore {
     list: (_, query) => files.list(id, query),
     pick: (_, ids) => files.pick(id, ids),
     open: (_, file) => files.open(id, file),
+    holds: (_, sha256) => files.holds(id, sha256),
     delete: (_, file) => files.delete(id, file),
   };
 }

@@ -12,6 +12,7 @@ import { freshDirectory } from "./fixtures/directories.ts";
 import { calm, uploadOf } from "./fixtures/uploads.ts";
 import { openKeys } from "./open-keys.ts";
 import { openStore } from "./open-store.ts";
+import { FORMAT, FORMATS } from "./sqlite/sql.ts";
 
 async function keeperOf(directory: string): Promise<ChildProcess> {
   const keeper = join(import.meta.dirname, "fixtures/keeper.ts");
@@ -130,7 +131,7 @@ test("a directory of a newer Fovea, a broken database and a directory that is a 
   const database = new DatabaseSync(join(newer, "fovea.sqlite"));
   database.exec("PRAGMA user_version = 99");
   database.close();
-  await assert.rejects(openStore(newer), { code: "store.newer", facts: { found: 99, known: 1 } });
+  await assert.rejects(openStore(newer), { code: "store.newer", facts: { found: 99, known: FORMAT } });
 
   const broken = freshDirectory();
   mkdirSync(broken);
@@ -141,6 +142,36 @@ test("a directory of a newer Fovea, a broken database and a directory that is a 
   const file = freshDirectory();
   writeFileSync(file, "");
   await assert.rejects(openStore(file), { code: "store.unreadable", message: /EEXIST|ENOTDIR/ });
+});
+
+test("directories of every older format are opened, and keep what is in them", async () => {
+  for (let format = 1; format < FORMAT; format++) {
+    const directory = freshDirectory();
+    mkdirSync(directory);
+    const database = new DatabaseSync(join(directory, "fovea.sqlite"));
+    database.exec(FORMATS.slice(0, format).join(";"));
+    database.exec(`PRAGMA user_version = ${format}; INSERT INTO workspaces VALUES ('wrkspc_1', 'old', 1)`);
+    database.close();
+    const store = await openStore(directory);
+    assert.deepEqual(await store.keys.workspaces(), [{ id: "wrkspc_1", name: "old", createdAt: 1 }]);
+    const row = {
+      workspace: "w",
+      credential: "c",
+      sha256: "s",
+      mediaType: "a/b",
+      fileId: "f",
+      createdAt: 1,
+      expiresAt: 2,
+    };
+    await store.uploads.put(row);
+    assert.deepEqual(await store.uploads.find(row, 1), row);
+    await store.collectGarbage();
+    assert.equal(await store.uploads.find(row, 1), null, "expired uploads are pruned with the garbage");
+    await store.close();
+    const again = new DatabaseSync(join(directory, "fovea.sqlite"));
+    assert.equal(again.prepare("PRAGMA user_version").get()?.user_version, FORMAT);
+    again.close();
+  }
 });
 
 test("stores and keys that are opened on a new directory at the same time make one set of tables", async () => {

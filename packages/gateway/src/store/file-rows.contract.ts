@@ -114,6 +114,18 @@ export function fileRowsContract(name: string, make: () => Promise<FileRows>): v
       assert.deepEqual(await rows.collect(NOW + 2 * METADATA_KEPT_MS, HOUR), ["one"]);
     });
 
+    test("a workspace holds bytes as long as one of its files of them lives", async () => {
+      const rows = await make();
+      const [first, second] = [rowOf({ blob: "one" }), rowOf({ expiresAt: NOW + HOUR })];
+      for (const row of [first, second]) await rows.add(row, NOW);
+      assert.equal(await rows.holds("w", SHA, NOW), true);
+      assert.equal(await rows.holds("v", SHA, NOW), false);
+      assert.equal(await rows.holds("w", "cd".repeat(32), NOW), false);
+      await rows.remove("w", first.file.id, NOW);
+      assert.equal(await rows.holds("w", SHA, NOW + HOUR - 1), true);
+      assert.equal(await rows.holds("w", SHA, NOW + HOUR), false);
+    });
+
     test("those of many names that have a row are known", async () => {
       const rows = await make();
       await rows.add(rowOf({ blob: "one" }), NOW);

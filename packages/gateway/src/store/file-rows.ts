@@ -40,6 +40,8 @@ export interface FileRows {
   /** At most `limit` files beside a position, newest first, and one more to see whether there are more. */
   list(workspace: string, query: FileQuery, now: number): Promise<readonly StoredFile[]>;
   pick(workspace: string, ids: readonly string[], now: number): Promise<readonly StoredFile[]>;
+  /** Whether a file of the workspace that has not expired has these bytes. */
+  holds(workspace: string, sha256: string, now: number): Promise<boolean>;
   /** Takes the row away. A blob without a living file is garbage from now on. */
   remove(workspace: string, id: string, now: number): Promise<boolean>;
   /**

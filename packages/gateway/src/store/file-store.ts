@@ -60,6 +60,8 @@ export interface FileStore {
    * @throws StoreError `store.file-not-found`, `store.file-expired`
    */
   open(workspace: string, id: string): Promise<{ readonly file: StoredFile; readonly content: BytesRef }>;
+  /** Whether this workspace has a file of these bytes (sha256 in hex) that has not expired. */
+  holds(workspace: string, sha256: string): Promise<boolean>;
   /** False where this workspace has none of that id. */
   delete(workspace: string, id: string): Promise<boolean>;
 }

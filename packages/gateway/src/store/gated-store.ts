@@ -3,11 +3,13 @@ import { StoreError } from "@fovea/client/internal/errors/errors";
 import type { FileStore } from "./file-store.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { Store } from "./store.ts";
+import type { UploadRows } from "./upload-rows.ts";
 
 /** `close` runs once, when uploads have been stopped and everything else has ended. */
 export function gatedStore(
   files: FileStore,
   keys: KeyStore,
+  uploads: UploadRows,
   check: () => Promise<void>,
   close: () => Promise<void>,
 ): Store {
@@ -46,6 +48,7 @@ export function gatedStore(
       list: (...args) => run(() => files.list(...args)),
       pick: (...args) => run(() => files.pick(...args)),
       open: (...args) => run(() => files.open(...args)),
+      holds: (...args) => run(() => files.holds(...args)),
       delete: (...args) => run(() => files.delete(...args)),
     },
     keys: {
@@ -55,6 +58,14 @@ export function gatedStore(
       keys: () => run(() => keys.keys()),
       find: (...args) => run(() => keys.find(...args)),
       revoke: (...args) => run(() => keys.revoke(...args)),
+    },
+    uploads: {
+      find: (...args) => run(() => uploads.find(...args)),
+      put: (...args) => run(() => uploads.put(...args)),
+      forget: (...args) => run(() => uploads.forget(...args)),
+      take: (...args) => run(() => uploads.take(...args)),
+      ownerOf: (...args) => run(() => uploads.ownerOf(...args)),
+      prune: (...args) => run(() => uploads.prune(...args)),
     },
     check: () => run(check),
     close: () => {

@@ -9,6 +9,7 @@ import { gatedStore } from "./gated-store.ts";
 import { openDatabase } from "./sqlite/database.ts";
 import { createSqliteKeys } from "./sqlite/keys.ts";
 import { createSqliteRows } from "./sqlite/rows.ts";
+import { createSqliteUploads } from "./sqlite/uploads.ts";
 import type { Store } from "./store.ts";
 import { createStoredFiles, type FileLimits } from "./stored-files.ts";
 
@@ -43,11 +44,15 @@ export async function openStore(directory: string, options: OpenStoreOptions = {
     const blobs = await openDiskBlobs(path, disk);
     const database = await onDisk(() => openDatabase(databasePath(path)));
     const rows = createSqliteRows(database);
+    const uploads = createSqliteUploads(database);
     const inHand = new Set<string>();
 
     let collecting: Promise<unknown> = Promise.resolve();
     const collectGarbage = () => {
-      const round = collecting.then(() => collect({ rows, blobs, inHand, now: now() }));
+      const round = collecting.then(async () => {
+        await uploads.prune(now());
+        return collect({ rows, blobs, inHand, now: now() });
+      });
       collecting = round.catch(() => undefined);
       return round;
     };
@@ -64,7 +69,8 @@ export async function openStore(directory: string, options: OpenStoreOptions = {
       await lock.release();
     };
     const files = createStoredFiles({ ...options, rows, blobs, now, inHand });
-    return { ...gatedStore(files, createSqliteKeys(database, now), check, close), directory: path, collectGarbage };
+    const store = gatedStore(files, createSqliteKeys(database, now), uploads, check, close);
+    return { ...store, directory: path, collectGarbage };
   } catch (error) {
     await lock.release();
     throw error;

@@ -131,6 +131,7 @@ export function createStoredFiles(options: StoredFilesOptions): FileStore {
     list,
     pick: (workspace, ids) => rows.pick(workspace, ids, now()),
     open,
+    holds: (workspace, sha256) => rows.holds(workspace, sha256, now()),
     delete: (workspace, id) => rows.remove(workspace, id, now()),
   };
 }

@@ -52,6 +52,9 @@ export function createMemoryRows(): FileRows {
       const files = new Set(ids.flatMap((id) => filesOf(workspace).get(id) ?? []));
       return newestFirst(files).filter(shown(now));
     },
+    async holds(workspace, sha256, now) {
+      return [...filesOf(workspace).values()].some((file) => file.sha256 === sha256 && lives(file, now));
+    },
     async remove(workspace, id, now) {
       const file = filesOf(workspace).get(id);
       if (file === undefined || !shown(now)(file)) return false;

@@ -7,6 +7,7 @@ import { createStoredFiles, type FileLimits } from "../stored-files.ts";
 import { createMemoryBlobs } from "./blobs.ts";
 import { createMemoryKeys } from "./keys.ts";
 import { createMemoryRows } from "./rows.ts";
+import { createMemoryUploads } from "./uploads.ts";
 
 export interface MemoryStoreOptions extends FileLimits {
   /** Bytes that all files together may hold; the next upload is `store.full`. Default 1,073,741,824 (1 GiB). */
@@ -20,10 +21,14 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const { maxBytes = 1024 * 1024 * 1024, now = Date.now } = options;
   const rows = createMemoryRows();
   const blobs = createMemoryBlobs(maxBytes, now);
+  const uploads = createMemoryUploads();
   const inHand = new Set<string>();
   const files = createStoredFiles({ ...options, rows, blobs, now, inHand });
   // Without files on a disk there is no reader to wait for: what is being read stays alive by itself.
-  const collectNow = () => collect({ rows, blobs, inHand, now: now(), graceMs: 0 });
+  const collectNow = async () => {
+    await uploads.prune(now());
+    await collect({ rows, blobs, inHand, now: now(), graceMs: 0 });
+  };
   const collecting: FileStore = {
     ...files,
     async add(workspace, upload, signal) {
@@ -36,5 +41,5 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       return deleted;
     },
   };
-  return gatedStore(collecting, createMemoryKeys(now), blobs.check, async () => undefined);
+  return gatedStore(collecting, createMemoryKeys(now), uploads, blobs.check, async () => undefined);
 }

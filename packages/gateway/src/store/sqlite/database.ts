@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StoreError } from "@fovea/client/internal/errors/errors";
-import { FORMAT, SCHEMA } from "./sql.ts";
+import { FORMAT, FORMATS } from "./sql.ts";
 
 /** How long a statement waits for another process's transaction, in ms. Those take a few. */
 const BUSY_MS = 5000;
@@ -73,10 +73,11 @@ async function switchToWal(sqlite: DatabaseSync): Promise<void> {
   }
 }
 
+/** A directory of an older format gets what it lacks; all of it happens, or nothing. */
 function makeTables(sqlite: DatabaseSync): void {
   const found = Number(sqlite.prepare("PRAGMA user_version").get()?.user_version);
   if (found > FORMAT) throw new StoreError("store.newer", { found, known: FORMAT });
-  if (found === 0) sqlite.exec(`${SCHEMA}; PRAGMA user_version = ${FORMAT}`);
+  if (found < FORMAT) sqlite.exec(`${FORMATS.slice(found).join(";")}; PRAGMA user_version = ${FORMAT}`);
 }
 
 function databaseOn(sqlite: DatabaseSync): Database {

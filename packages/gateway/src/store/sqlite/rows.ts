@@ -51,6 +51,7 @@ export function createSqliteRows(database: Database): FileRows {
       const parameters = { workspace, ids: JSON.stringify(ids), gone: now - METADATA_KEPT_MS };
       return database.all(FILES.pick, parameters).map(fileOf);
     },
+    holds: async (workspace, sha256, now) => database.get(FILES.holds, { workspace, sha256, now }) !== null,
     remove: async (workspace, id, now) =>
       database.transaction(() => {
         const removed = database.get(FILES.remove, { workspace, id, gone: now - METADATA_KEPT_MS });

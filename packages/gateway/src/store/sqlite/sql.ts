@@ -1,10 +1,7 @@
 // Every statement that the store sends to SQLite. Times are ms since 1970; no statement about files forgets the workspace, but for those
 // of the garbage collection.
 
-/** The format that SCHEMA makes; `PRAGMA user_version` of the file. */
-export const FORMAT = 1;
-
-export const SCHEMA = `
+const FIRST = `
 CREATE TABLE workspaces (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
@@ -46,6 +43,27 @@ CREATE INDEX files_used ON files (workspace, expires_at, bytes);
 CREATE INDEX files_expiry ON files (expires_at) WHERE expires_at IS NOT NULL;
 `;
 
+const WITH_UPLOADS = `
+CREATE TABLE uploads (
+  workspace TEXT NOT NULL,
+  credential TEXT NOT NULL,    -- tells which of a platform's files are seen
+  sha256 TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  file_id TEXT NOT NULL,       -- the platform's
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  PRIMARY KEY (workspace, sha256, credential, media_type)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX uploads_file ON uploads (credential, file_id);
+CREATE INDEX uploads_expiry ON uploads (expires_at) WHERE expires_at IS NOT NULL;
+`;
+
+/** What makes each format of the database out of the one before. Append only: directories of every format are out there. */
+export const FORMATS: readonly string[] = [FIRST, WITH_UPLOADS];
+
+/** The newest format; `PRAGMA user_version` of the file. */
+export const FORMAT = FORMATS.length;
+
 const FILE = "id, filename, media_type, bytes, sha256, created_at, expires_at";
 /** `:gone` is METADATA_KEPT_MS ago: nobody is told of files that expired before. */
 const SHOWN = "(expires_at IS NULL OR expires_at > :gone)";
@@ -69,7 +87,22 @@ export const FILES = {
   pick: `SELECT ${FILE} FROM files WHERE workspace = :workspace AND id IN (SELECT value FROM json_each(:ids)) AND ${SHOWN}
     ORDER BY id DESC`,
   remove: `DELETE FROM files WHERE workspace = :workspace AND id = :id AND ${SHOWN} RETURNING sha256`,
+  holds: `SELECT 1 FROM files WHERE workspace = :workspace AND sha256 = :sha256 AND ${LIVING} LIMIT 1`,
   orphan: `UPDATE blobs SET garbage_since = :now WHERE sha256 = :sha256 AND ${NO_LIVING_FILE}`,
+} as const;
+
+export const UPLOADS = {
+  find: `SELECT * FROM uploads WHERE workspace = :workspace AND credential = :credential AND sha256 = :sha256
+    AND media_type = :mediaType AND (expires_at IS NULL OR expires_at > :livingAt)`,
+  put: `INSERT INTO uploads (workspace, credential, sha256, media_type, file_id, created_at, expires_at)
+    VALUES (:workspace, :credential, :sha256, :mediaType, :fileId, :createdAt, :expiresAt)
+    ON CONFLICT (workspace, sha256, credential, media_type)
+    DO UPDATE SET file_id = excluded.file_id, created_at = excluded.created_at, expires_at = excluded.expires_at`,
+  forget: "DELETE FROM uploads WHERE workspace = :workspace AND credential = :credential AND file_id = :fileId",
+  take: "DELETE FROM uploads WHERE workspace = :workspace AND sha256 = :sha256 RETURNING *",
+  /** Asked of an id that a workspace did not upload here: whether another did. */
+  ownerOf: "SELECT workspace FROM uploads WHERE credential = :credential AND file_id = :fileId",
+  prune: "DELETE FROM uploads WHERE expires_at <= :now",
 } as const;
 
 export const GARBAGE = {
