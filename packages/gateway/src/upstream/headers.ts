@@ -1,7 +1,14 @@
 // Which headers pass, in each direction: a list of those that may, so that a new one never passes by accident. The caller's credentials, cookies
 // and addresses stay here. Source: headers of the Claude API, claude errors and rate limits documentation, read 2026-09-26.
 
-const TO_UPSTREAM = ["anthropic-version", "anthropic-beta", "content-type", "accept"] as const;
+const TO_UPSTREAM = [
+  "anthropic-version",
+  "anthropic-beta",
+  // `user_profile_id` of the Messages types, which the official clients send as a header.
+  "anthropic-user-profile-id",
+  "content-type",
+  "accept",
+] as const;
 
 /** `content-encoding`: who passes a body untouched must say how it was packed. */
 const TO_CALLER: ReadonlySet<string> = new Set([
@@ -11,6 +18,11 @@ const TO_CALLER: ReadonlySet<string> = new Set([
   "x-should-retry",
   "retry-after",
   "retry-after-ms",
+  // How AWS, Azure and Google Cloud name a request, and AWS the kind of an error.
+  "x-amzn-requestid",
+  "x-amzn-errortype",
+  "apim-request-id",
+  "x-request-id",
 ]);
 const PREFIX_TO_CALLER = "anthropic-";
 

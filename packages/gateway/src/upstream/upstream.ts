@@ -87,5 +87,16 @@ export interface Upstream {
    *   `engine.credentials` when there are none to sign with; the body's own error when the body threw; the signal's reason when aborted
    */
   send(request: UpstreamRequest): Promise<GatewayReply>;
+  /**
+   * Asks for the root of the place, without credentials: whatever it answers, it was reached.
+   * @throws EngineError `engine.upstream-...`; the signal's reason when aborted
+   */
+  reach?(signal: AbortSignal): Promise<Reached>;
   close(): Promise<void>;
+}
+
+export interface Reached {
+  readonly status: number;
+  /** The `Date` header of the reply; null without one. */
+  readonly date: string | null;
 }
