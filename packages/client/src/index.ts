@@ -11,6 +11,9 @@ export {
   type PlanOptions,
 } from "./client/create-fovea.ts";
 export type { MessageLike, MessagesClient } from "./client/messages-client.ts";
+export { type Pixels, toOriginal, toSent } from "./content/coordinates.ts";
+export { type Frame, type FrameOptions, makeFrame } from "./content/frame.ts";
+export { type Box, type Point, wholePixel, wholePixels } from "./content/geometry.ts";
 export { CODES, type ErrorCode, type FactsOf } from "./errors/codes.ts";
 export {
   CapabilityError,
@@ -24,5 +27,6 @@ export {
 export type { Input, Opened } from "./input/opened.ts";
 export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from "./net/guarded-fetch.ts";
 export { explain } from "./plan/explain.ts";
+export { frameOf } from "./plan/frame-of.ts";
 export type { Diagnostic, Plan, Policy, Step } from "./plan/plan.ts";
 export type { Capability, Model, Platform, PlatformId } from "./platform/capability.ts";

@@ -2,7 +2,10 @@
 export { apply } from "./content/apply.ts";
 export type { Block } from "./content/block.ts";
 export { readBlocks } from "./content/block-facts.ts";
+export { type Pixels, toOriginal, toSent } from "./content/coordinates.ts";
 export type { Edit } from "./content/edit.ts";
+export { type Frame, type FrameOptions, makeFrame } from "./content/frame.ts";
+export { type Box, type Point, wholePixel, wholePixels } from "./content/geometry.ts";
 export { formatPath, type JsonPath } from "./content/path.ts";
 export { imageTokens, seenSize, visualTokens } from "./content/tokens.ts";
 export { walk } from "./content/walk.ts";
@@ -11,6 +14,7 @@ export { FoveaError } from "./errors/errors.ts";
 export type { Facts } from "./media/facts.ts";
 export { inspect } from "./media/inspect.ts";
 export { explain } from "./plan/explain.ts";
+export { frameOf } from "./plan/frame-of.ts";
 export { makePlan } from "./plan/make-plan.ts";
 export { needs } from "./plan/needs.ts";
 export type { Plan, Step } from "./plan/plan.ts";
