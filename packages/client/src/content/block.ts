@@ -21,7 +21,12 @@ export type BlockSource =
       readonly flaws: readonly Base64Flaw[];
     }
   | { readonly method: "url"; readonly url: string }
-  | { readonly method: "file"; readonly fileId: string }
+  | {
+      readonly method: "file";
+      readonly fileId: string;
+      /** True where the id is of a store in front of the platform, which does not know it. Default false: it is the platform's own. */
+      readonly ours?: boolean;
+    }
   | {
       readonly method: "held";
       readonly declared: string | null;

@@ -52,9 +52,9 @@ export function needsBytesInHand(step: Step): boolean {
   return step.relabel !== null && step.relabel.flaws.length > 0;
 }
 
-/** Whether the step puts a file on the platform: by itself, or after its pixels were written anew. */
+/** Whether the step puts a file on the platform: bytes of any kind, also those of a file that the platform does not know. */
 export function isUpload(step: Step): boolean {
-  return step.method === "file" && step.fileId === null && (step.from !== "file" || step.bounds !== null);
+  return step.method === "file" && step.fileId === null && (step.from !== "file" || step.needs !== null);
 }
 
 function pixels({ facts, resize, transcode, bounds }: Step, name: string): Missing {

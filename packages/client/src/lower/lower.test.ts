@@ -4,7 +4,7 @@ import type { Block } from "../content/block.ts";
 import type { BytesRef, Edit } from "../content/edit.ts";
 import { CapabilityError, FoveaError, LimitError } from "../errors/errors.ts";
 import type { PlanContext } from "../plan/context.ts";
-import { base64, context, file, held, jpeg, other, png, url } from "../plan/fixtures/samples.ts";
+import { base64, context, file, held, jpeg, other, ours, png, url } from "../plan/fixtures/samples.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { lower } from "./lower.ts";
 import type { PixelWork, Resolvers, UploadWork } from "./resolvers.ts";
@@ -91,6 +91,21 @@ test("fetched bytes and the bytes of files stand in for the url and the id", asy
 test("bytes uploaded before are pointed to, and nobody is asked for them", async () => {
   const block = held(jpeg(100, 100, { sha256: "ab" }));
   assert.deepEqual(await run(block, context("anthropic", {}, { uploaded: { ab: "file_there" } })), [
+    { at: SOURCE, op: "replace", value: { type: "file", file_id: "file_there" } },
+  ]);
+});
+
+test("a file that the platform does not know is read and uploaded, or pointed to where its bytes are there", async () => {
+  const facts = png(100, 100, { sha256: "ab" });
+  const bytes = bytesOf(3000);
+  const resolvers: Resolvers = {
+    file: async () => ({ bytes, facts }),
+    upload: async ({ sha256 }) => `file_of_${sha256}`,
+  };
+  assert.deepEqual(await run(ours(facts), context(), resolvers), [
+    { at: SOURCE, op: "replace", value: { type: "file", file_id: "file_of_ab" } },
+  ]);
+  assert.deepEqual(await run(ours(facts), context("anthropic", {}, { uploaded: { ab: "file_there" } })), [
     { at: SOURCE, op: "replace", value: { type: "file", file_id: "file_there" } },
   ]);
 });

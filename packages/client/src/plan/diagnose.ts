@@ -88,7 +88,7 @@ function ofSending(step: Step, block: Block, terms: Terms): Diagnostic[] {
     notes.push(note("url.unknown-until-fetched", at, { platform }));
   if (source.method === "file" && step.method === "file" && actual === null)
     notes.push(note("file.unknown", at, { fileId: source.fileId }));
-  if (step.method === "file" && step.fileId === null && source.method !== "file")
+  if (step.method === "file" && step.fileId === null && (source.method !== "file" || source.ours === true))
     notes.push(note("upload.persists", at, { platform }));
   if (step.bounds?.maxBytes != null && step.wireBytes !== null)
     notes.push(note("request.tight", at, { maxBytes: step.bounds.maxBytes }));

@@ -5,7 +5,7 @@ import type { Block } from "../content/block.ts";
 import type { PlatformId } from "../platform/capability.ts";
 import { PLATFORMS } from "../platform/platforms.ts";
 import type { PlanContext } from "./context.ts";
-import { base64, context, file, held, jpeg, MIB, other, png, url } from "./fixtures/samples.ts";
+import { base64, context, file, held, jpeg, MIB, other, ours, png, url } from "./fixtures/samples.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Policy, Step } from "./plan.ts";
 
@@ -70,6 +70,23 @@ file id                               | keep f         | keep f         | inline
 file id, method base64                | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file
 file id, method url                   | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl
 file id, method file                  | keep f         | keep f         | !method        | !method        | !method        | keep f         | keep f         | !method        | !method        | !method
+our file                              | upload f<file  | upload f<file  | inline b<file  | inline b<file  | inline b<file  | upload f<file  | upload f<file  | inline b<file  | inline b<file  | inline b<file
+our file, uploads never               | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file
+our file, uploads auto                | upload f<file  | upload f<file  | inline b<file  | inline b<file  | inline b<file  | upload f<file  | upload f<file  | inline b<file  | inline b<file  | inline b<file
+our file, uploaded before             | reference f    | reference f    | inline b<file  | inline b<file  | inline b<file  | reference f    | reference f    | inline b<file  | inline b<file  | inline b<file
+our file, uploaded before, never      | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file
+our file, method base64               | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file
+our file, method url                  | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl
+our file, method file                 | upload f<file  | upload f<file  | !method        | !method        | !method        | upload f<file  | upload f<file  | !method        | !method        | !method
+our file, 9000x100                    | resize b<file  | resize b<file  | resize b<file  | resize b<file  | resize b<file  | resize b<file  | resize b<file  | resize b<file  | resize b<file  | resize b<file
+our file, 9000x100, fit never         | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge
+our file, 6 MiB of text               | upload f<file  | upload f<file  | transcode b<file | transcode b<file | transcode b<file | upload f<file  | upload f<file  | transcode b<file | inline b<file  | inline b<file
+our 11 MiB, fit never                 | upload f<file  | upload f<file  | !bytes         | !bytes         | !bytes         | upload f<file  | upload f<file  | !bytes         | !bytes         | !bytes
+our 11 MiB, fit and uploads never     | !bytes         | !bytes         | !bytes         | !bytes         | !bytes         | !bytes         | !bytes         | !bytes         | !bytes         | !bytes
+our 11 MiB, in a tool result          | upload f<file  | upload f<file  | transcode b<file | transcode b<file | transcode b<file | upload f<file  | upload f<file  | transcode b<file | transcode b<file | transcode b<file
+our file is a web page                | !page          | !page          | !page          | !page          | !page          | !page          | !page          | !page          | !page          | !page
+our document                          | upload f<file  | upload f<file  | inline b<file  | inline b<file  | inline b<file  | upload f<file  | upload f<file  | inline b<file  | !block         | !block
+our document, uploads never           | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | inline b<file  | !block         | !block
 held jpeg                             | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b
 held jpeg, method base64              | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b
 held jpeg, method url                 | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl       | !makeurl
@@ -103,6 +120,11 @@ strict: base64, method file           | keep b         | keep b         | keep b
 strict: url https                     | keep u         | keep u         | !method        | !method        | !method        | keep u         | keep u         | keep u         | !method        | !method
 strict: url http                      | !https         | !https         | !method        | !method        | !method        | !https         | !https         | !https         | !method        | !method
 strict: file id                       | keep f         | keep f         | !method        | !method        | !method        | keep f         | keep f         | !method        | !method        | !method
+strict: our file                      | upload f<file  | upload f<file  | !method        | !method        | !method        | upload f<file  | upload f<file  | !method        | !method        | !method
+strict: our file, uploads never       | inline b<file  | inline b<file  | !method        | !method        | !method        | inline b<file  | inline b<file  | !method        | !method        | !method
+strict: our file, uploaded before     | reference f    | reference f    | !method        | !method        | !method        | reference f    | reference f    | !method        | !method        | !method
+strict: our 11 MiB, uploads never     | !bytes         | !bytes         | !method        | !method        | !method        | !bytes         | !bytes         | !method        | !method        | !method
+strict: our document                  | upload f<file  | upload f<file  | !method        | !method        | !method        | upload f<file  | upload f<file  | !method        | !block         | !block
 strict: held jpeg                     | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b       | inline b
 strict: held jpeg, method file        | upload f       | upload f       | !method        | !method        | !method        | upload f       | upload f       | !method        | !method        | !method
 strict: held 9000x100                 | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge          | !edge
@@ -160,6 +182,27 @@ const CASES: Record<string, Case> = {
   "file id, method base64": { block: file(), policy: { method: "base64" } },
   "file id, method url": { block: file(), policy: { method: "url" } },
   "file id, method file": { block: file(), policy: { method: "file" } },
+  "our file": { block: ours(png(1000, 1000)) },
+  "our file, uploads never": { block: ours(png(1000, 1000)), policy: { uploads: "never" } },
+  "our file, uploads auto": { block: ours(png(1000, 1000)), policy: { uploads: "auto" } },
+  "our file, uploaded before": { block: ours(png(1000, 1000, { sha256: HASH })), more: { uploaded } },
+  "our file, uploaded before, never": {
+    block: ours(png(1000, 1000, { sha256: HASH })),
+    policy: { uploads: "never" },
+    more: { uploaded },
+  },
+  "our file, method base64": { block: ours(png(1000, 1000)), policy: { method: "base64" } },
+  "our file, method url": { block: ours(png(1000, 1000)), policy: { method: "url" } },
+  "our file, method file": { block: ours(png(1000, 1000)), policy: { method: "file" } },
+  "our file, 9000x100": { block: ours(png(9000, 100)) },
+  "our file, 9000x100, fit never": { block: ours(png(9000, 100)), policy: { fit: "never" } },
+  "our file, 6 MiB of text": { block: ours(jpeg6) },
+  "our 11 MiB, fit never": { block: ours(png11), policy: { fit: "never" } },
+  "our 11 MiB, fit and uploads never": { block: ours(png11), policy: { fit: "never", uploads: "never" } },
+  "our 11 MiB, in a tool result": { block: ours(png11, { place: "tool_result" }) },
+  "our file is a web page": { block: ours(other("text/html")) },
+  "our document": { block: ours(pdf, doc) },
+  "our document, uploads never": { block: ours(pdf, doc), policy: { uploads: "never" } },
   "held jpeg": { block: held(jpeg(1000, 1000)) },
   "held jpeg, method base64": { block: held(jpeg(1000, 1000)), policy: { method: "base64" } },
   "held jpeg, method url": { block: held(jpeg(1000, 1000)), policy: { method: "url" } },
@@ -211,6 +254,15 @@ const CASES: Record<string, Case> = {
   "strict: url https": { block: url(CAT), policy: { mode: "strict" } },
   "strict: url http": { block: url("http://upload.wikimedia.org/cat.jpg"), policy: { mode: "strict" } },
   "strict: file id": { block: file(), policy: { mode: "strict" } },
+  "strict: our file": { block: ours(png(1000, 1000)), policy: { mode: "strict" } },
+  "strict: our file, uploads never": { block: ours(png(1000, 1000)), policy: { mode: "strict", uploads: "never" } },
+  "strict: our file, uploaded before": {
+    block: ours(png(1000, 1000, { sha256: HASH })),
+    policy: { mode: "strict" },
+    more: { uploaded },
+  },
+  "strict: our 11 MiB, uploads never": { block: ours(png11), policy: { mode: "strict", uploads: "never" } },
+  "strict: our document": { block: ours(pdf, doc), policy: { mode: "strict" } },
   "strict: held jpeg": { block: held(jpeg(1000, 1000)), policy: { mode: "strict" } },
   "strict: held jpeg, method file": { block: held(jpeg(1000, 1000)), policy: { mode: "strict", method: "file" } },
   "strict: held 9000x100": { block: held(png(9000, 100)), policy: { mode: "strict" } },

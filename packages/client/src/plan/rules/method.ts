@@ -15,7 +15,7 @@ export function method(draft: Draft, terms: Terms): Draft {
   if (source.method === "held") return fromHeld(draft, wanted, terms);
   if (source.method === "base64") return fromBase64(draft, wanted, terms);
   if (source.method === "url") return fromUrl(draft, source.url, wanted, terms);
-  return fromFile(draft, wanted, terms);
+  return source.ours === true ? fromOurs(draft, wanted, terms) : fromFile(draft, wanted, terms);
 }
 
 /** What was asked for counts only where something may still be changed. */
@@ -53,13 +53,27 @@ function fromFile(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
   if (wanted === "url") return refuseUrl(draft, "it is a file", terms);
   if (wanted === "base64") return toBase64(draft, "file", 'method "base64" was asked for', terms);
   if (takes(draft, "file", terms)) {
-    if (!changesPixels(draft))
+    const { source } = draft.block;
+    const known = source.method !== "file" || source.ours !== true;
+    if (known && !changesPixels(draft))
       return decide(draft, { method: "file" }, `file ids are legal for ${terms.platform.title}`);
     if (wanted === "file") return toFile(draft, "file", terms);
     return toBase64(draft, "file", "its bytes have to be changed", terms);
   }
   if (wanted === "file" || isStrict(draft.block, terms)) return refuseMethod(draft, "file", terms);
   return toBase64(draft, "file", `file ids are not legal for ${terms.platform.title}`, terms);
+}
+
+/** A file whose id the platform does not know: that its bytes go there is no edit of what was sent but the way to it, in strict as well. */
+function fromOurs(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
+  if (wanted !== "auto" || !takes(draft, "file", terms)) return fromFile(draft, wanted, terms);
+  if (changesPixels(draft)) return toBase64(draft, "file", "its bytes have to be changed", terms);
+  if (terms.policy.uploads === "never") return toBase64(draft, "file", "nothing may be uploaded", terms);
+  if (!canUpload(draft, terms)) return toBase64(draft, "file", "the platform has no such file", terms);
+  const referenced = toReference(draft, terms);
+  if (referenced !== null) return referenced;
+  const decided = { method: "file", upload: true, needs: "file" } as const;
+  return decide(draft, decided, "it was sent as a file, and the platform has to have it");
 }
 
 function fromHeld(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
