@@ -1,5 +1,6 @@
 // What a handler takes and gives: plain data, no framework. Doors translate to and from sockets and fetch.
 import type { Engine } from "./engine/engine.ts";
+import type { KeyLimits } from "./guard/key-limits.ts";
 import type { BytePool } from "./guard/pool.ts";
 import type { LedgerLine } from "./observe/image-ledger.ts";
 import type { FileStore } from "./store/file-store.ts";
@@ -42,6 +43,8 @@ export type Handler = (request: GatewayRequest, context: GatewayContext) => Prom
 export interface Caller {
   readonly workspace: string;
   readonly keyId: string | null;
+  /** What whoever made the key called it. */
+  readonly keyName?: string;
 }
 
 /** `strict` answers as the real API would; `mend` mends what can be mended and says so. */
@@ -78,6 +81,8 @@ export interface GatewayContext {
   /** What stands at the names in the route's path: `{ id: "file_..." }` for `/v1/files/:id`, percent signs undone. */
   readonly params: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  /** What the caller's key may do; null or left out: everything. Its counts are kept before handlers run. */
+  readonly limits?: KeyLimits | null;
   /** Value of `anthropic-version`, proven to be one of ours. */
   readonly version: "2023-06-01" | "2026-10-21";
   /** Values of `anthropic-beta`. */

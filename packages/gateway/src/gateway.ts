@@ -4,6 +4,7 @@ import type { Engine } from "./engine/engine.ts";
 import type { Entry, FetchUrl, GatewayReply, GatewayRequest, Mode } from "./exchange.ts";
 import { createFetchUrl } from "./fetch/fetch-url.ts";
 import { createKeyAuthentication, withoutKeys } from "./guard/authenticate.ts";
+import { createKeyLimiter, type LimitsTable } from "./guard/key-limits.ts";
 import { type BytePoolOptions, createBytePool } from "./guard/pool.ts";
 import { createHandle } from "./handle.ts";
 import { type Log, SILENT_LOG } from "./observe/log.ts";
@@ -27,6 +28,8 @@ export interface GatewayOptions {
   readonly store?: Store;
   /** `none` (default): everybody may ask and shares the workspace `local`. `keys`: callers need a key of the store. */
   readonly auth?: "none" | "keys";
+  /** What keys may do, by the name or id of a key or workspace; `*`: all others. Default: everything. */
+  readonly limits?: LimitsTable;
   /** Default `mend`; a request may tighten it with the header `fovea-mode: strict`. */
   readonly mode?: Mode;
   /** Longest request body in bytes, content-encoding undone. Default 33,554,432 (32 MiB). Uploads of files have a limit of their own. */
@@ -61,7 +64,7 @@ export interface Gateway {
 
 const IN_PROCESS: Entry = { hosts: null, loopback: true, draining: () => false };
 
-/** @throws TypeError when callers should have keys and there is no store to know them */
+/** @throws TypeError when callers should have keys and there is no store to know them, and for limits that no request could keep */
 export function createGateway(options: GatewayOptions): Gateway {
   const { engine, auth = "none", log = SILENT_LOG, metrics = null, now = Date.now } = options;
   if (auth === "keys" && !options.store) throw new TypeError('auth "keys" needs a store');
@@ -76,6 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     files: store.files,
     fetchUrl: options.fetchUrl ?? createFetchUrl(),
     authenticate: auth === "keys" ? createKeyAuthentication(store.keys, { now }) : withoutKeys,
+    limiter: createKeyLimiter({ table: options.limits ?? {}, workspaces: () => store.keys.workspaces(), now }),
     mode,
     maxBodyBytes,
     pool,

@@ -1,13 +1,15 @@
 // One request from its headers to the end of its reply: matched, admitted, handled, and told of once.
 import { admit } from "./admit.ts";
-import type { Entry, GatewayReply, GatewayRequest } from "./exchange.ts";
+import type { Caller, Entry, GatewayReply, GatewayRequest } from "./exchange.ts";
 import { checkHost } from "./guard/hosts.ts";
+import type { Pass } from "./guard/key-limits.ts";
 import { scopePool } from "./guard/scope-pool.ts";
 import { matchRoute } from "./match-route.ts";
 import { type Known, openRecord } from "./observe/record.ts";
 import { lengthOf, tap } from "./observe/tap.ts";
 import { describeError, errorReply } from "./reply/envelope.ts";
 import { newId } from "./reply/id.ts";
+import type { Route } from "./routes.ts";
 import { contextOf, type Shared } from "./shared.ts";
 import { endingWell, isEventStream } from "./upstream/broken-stream.ts";
 
@@ -26,8 +28,10 @@ export function createHandle(shared: Shared): Handle {
     const record = openRecord(shared, requestId, request.method);
     const end = (status: number, bytesOut: number): void => {
       scope.release();
+      pass?.leave();
       record.end(status, bytesOut);
     };
+    let pass: Pass | null = null;
     try {
       const reply = await replyTo(request).catch((error: unknown) => {
         // The caller is gone: let the door say so in its own way, as fetch does.
@@ -48,13 +52,22 @@ export function createHandle(shared: Shared): Handle {
       const { headers, body, bytesIn } = admitted.body;
       const { workspace, keyId } = admitted.caller;
       Object.assign(record.known, { workspace, keyId, bytesIn } satisfies Partial<Known>);
-      const context = contextOf(shared, { requestId, params, admitted, pool: scope.pool, entry });
+      pass = await passOf(route, admitted.caller);
+      const { limits } = pass;
+      const context = contextOf(shared, { requestId, params, admitted, limits, pool: scope.pool, entry });
       const reply = await route.handler({ ...request, headers, body }, context);
       const notes = {
         ...(admitted.mode === "strict" ? { "fovea-mode": "strict" } : {}),
         ...(keyId === null ? {} : { "anthropic-workspace-id": workspace }),
       };
-      return { ...reply, headers: { ...notes, ...reply.headers } };
+      return { ...reply, headers: { ...notes, ...reply.headers, ...pass.headers } };
+    }
+
+    /** Only what does something counts: a batch is asked after often, and a list read page by page. */
+    async function passOf({ method, access = "key" }: Route, caller: Caller): Promise<Pass> {
+      if (method === "POST") return shared.limiter.enter(caller);
+      const limits = access === "key" ? await shared.limiter.limitsOf(caller) : null;
+      return { limits, headers: {}, leave: () => undefined };
     }
 
     /** What went wrong, noted; and the reply that says so. */

@@ -6,6 +6,7 @@ export { createEyesEngine } from "./engine/eyes.ts";
 export type { Entry, FetchUrl, GatewayReply, GatewayRequest, Mode } from "./exchange.ts";
 export { createFetchUrl, type FetchUrlOptions } from "./fetch/fetch-url.ts";
 export { createGateway, DEFAULT_MAX_BODY_BYTES, type Gateway, type GatewayOptions } from "./gateway.ts";
+export type { KeyLimits, LimitsTable } from "./guard/key-limits.ts";
 export type { BytePoolOptions } from "./guard/pool.ts";
 export type { AccessLine } from "./observe/access-line.ts";
 export type { ImageLine, LedgerLine } from "./observe/image-ledger.ts";

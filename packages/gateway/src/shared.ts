@@ -1,12 +1,14 @@
 // What all requests of a gateway share, and the context that one of them gets of it.
 import type { Admitted, Rules } from "./admit.ts";
 import type { Entry, GatewayContext } from "./exchange.ts";
+import type { KeyLimiter, KeyLimits } from "./guard/key-limits.ts";
 import type { BytePool } from "./guard/pool.ts";
 import type { Observers } from "./observe/record.ts";
 
 export interface Shared extends Rules, Observers, Pick<GatewayContext, "engine" | "router" | "files" | "fetchUrl"> {
   readonly ledgerDetail: "brief" | "full";
   readonly pool: BytePool;
+  readonly limiter: KeyLimiter;
   readonly check: () => Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export interface Own {
   readonly requestId: string;
   readonly params: GatewayContext["params"];
   readonly admitted: Admitted;
+  readonly limits: KeyLimits | null;
   readonly pool: BytePool;
   readonly entry: Entry;
 }
@@ -29,6 +32,7 @@ export function contextOf(shared: Shared, own: Own): GatewayContext {
     requestId,
     params,
     caller,
+    limits: own.limits,
     version,
     betas,
     mode,

@@ -41,7 +41,7 @@ const status = (wanted: number, text: RegExp) => (error: unknown) => {
 
 test("a key opens its workspace in either header; where both are given x-api-key wins", async () => {
   const { authenticate, mine, theirs } = await setup();
-  const caller = { workspace: mine.key.workspace, keyId: mine.key.id };
+  const caller = { workspace: mine.key.workspace, keyId: mine.key.id, keyName: mine.key.name };
   assert.deepEqual(await authenticate({ "x-api-key": mine.secret }), caller);
   assert.deepEqual(await authenticate({ authorization: `Bearer ${mine.secret}` }), caller);
   assert.deepEqual(await authenticate({ authorization: `bearer  ${mine.secret}` }), caller);

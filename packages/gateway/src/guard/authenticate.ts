@@ -45,7 +45,7 @@ export function createKeyAuthentication(keys: KeyStore, options: KeyAuthenticati
     const secret = secretOf(headers);
     const key = secret === null ? null : await find(secret);
     if (key === null) throw secret === null ? missing() : new ReplyError(401, "API key is invalid.");
-    return checkWorkspace(headers, { workspace: key.workspace, keyId: key.id });
+    return checkWorkspace(headers, { workspace: key.workspace, keyId: key.id, keyName: key.name });
   };
 }
 

@@ -1,7 +1,9 @@
 // What every request about messages goes through, whoever answers it: read, answered or refused, and written down in the image ledger.
+import { isObject } from "@fovea/client/internal/content/source";
 import type { Plan } from "@fovea/client/internal/plan/plan";
 import type { Scan } from "@fovea/client/internal/wire/scan";
 import type { GatewayContext, GatewayReply, GatewayRequest } from "../../exchange.ts";
+import { checkModelAllowed } from "../../guard/key-limits.ts";
 import { errorReply, ReplyError } from "../../reply/envelope.ts";
 import { type Admitted, admit } from "./admit.ts";
 import { hashImages } from "./hash-images.ts";
@@ -31,6 +33,9 @@ export async function withLedger(
   try {
     const admitted = await admit(request, context);
     scan = admitted.scan;
+    const asked = isObject(scan.body) ? scan.body.model : undefined;
+    // Whose body names no model is told so by who answers.
+    if (typeof asked === "string") checkModelAllowed(context.limits, asked);
     const reply = await answer(admitted, notes);
     if (context.ledgerDetail === "full" && notes.plan !== null) hashes = await hashImages(scan, notes.plan);
     return { ...reply, headers: { ...reply.headers, ...write(reply.status) } };
