@@ -8,7 +8,12 @@ const numRuns = process.env.FOVEA_SOAK === undefined ? 100 : 5_000;
 
 function clock() {
   let time = START;
-  return { now: () => time, pass: (ms: number) => void (time += ms) };
+  return {
+    now: () => time,
+    pass(ms: number) {
+      time += ms;
+    },
+  };
 }
 
 function inside(entrance: Entrance): Extract<Entrance, { outcome: "in" }> {
