@@ -1,5 +1,6 @@
 // The door of a store: what was begun ends before the store closes, and nothing begins afterwards.
 import { StoreError } from "@fovea/client/internal/errors/errors";
+import type { BatchRows } from "./batch-rows.ts";
 import type { FileStore } from "./file-store.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { Store } from "./store.ts";
@@ -10,6 +11,7 @@ export function gatedStore(
   files: FileStore,
   keys: KeyStore,
   uploads: UploadRows,
+  batches: BatchRows,
   check: () => Promise<void>,
   close: () => Promise<void>,
 ): Store {
@@ -66,6 +68,13 @@ export function gatedStore(
       take: (...args) => run(() => uploads.take(...args)),
       ownerOf: (...args) => run(() => uploads.ownerOf(...args)),
       prune: (...args) => run(() => uploads.prune(...args)),
+    },
+    batches: {
+      add: (...args) => run(() => batches.add(...args)),
+      get: (...args) => run(() => batches.get(...args)),
+      list: (...args) => run(() => batches.list(...args)),
+      remove: (...args) => run(() => batches.remove(...args)),
+      prune: (...args) => run(() => batches.prune(...args)),
     },
     check: () => run(check),
     close: () => {

@@ -6,6 +6,7 @@ import { type Disk, nodeDisk } from "./disk/disk.ts";
 import { onDisk } from "./disk/failure.ts";
 import { lockDirectory } from "./disk/lock.ts";
 import { gatedStore } from "./gated-store.ts";
+import { createSqliteBatches } from "./sqlite/batches.ts";
 import { openDatabase } from "./sqlite/database.ts";
 import { createSqliteKeys } from "./sqlite/keys.ts";
 import { createSqliteRows } from "./sqlite/rows.ts";
@@ -45,12 +46,14 @@ export async function openStore(directory: string, options: OpenStoreOptions = {
     const database = await onDisk(() => openDatabase(databasePath(path)));
     const rows = createSqliteRows(database);
     const uploads = createSqliteUploads(database);
+    const batches = createSqliteBatches(database);
     const inHand = new Set<string>();
 
     let collecting: Promise<unknown> = Promise.resolve();
     const collectGarbage = () => {
       const round = collecting.then(async () => {
         await uploads.prune(now());
+        await batches.prune(now());
         return collect({ rows, blobs, inHand, now: now() });
       });
       collecting = round.catch(() => undefined);
@@ -69,7 +72,7 @@ export async function openStore(directory: string, options: OpenStoreOptions = {
       await lock.release();
     };
     const files = createStoredFiles({ ...options, rows, blobs, now, inHand });
-    const store = gatedStore(files, createSqliteKeys(database, now), uploads, check, close);
+    const store = gatedStore(files, createSqliteKeys(database, now), uploads, batches, check, close);
     return { ...store, directory: path, collectGarbage };
   } catch (error) {
     await lock.release();

@@ -4,6 +4,7 @@ import type { FileStore } from "../file-store.ts";
 import { gatedStore } from "../gated-store.ts";
 import type { Store } from "../store.ts";
 import { createStoredFiles, type FileLimits } from "../stored-files.ts";
+import { createMemoryBatches } from "./batches.ts";
 import { createMemoryBlobs } from "./blobs.ts";
 import { createMemoryKeys } from "./keys.ts";
 import { createMemoryRows } from "./rows.ts";
@@ -22,11 +23,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const rows = createMemoryRows();
   const blobs = createMemoryBlobs(maxBytes, now);
   const uploads = createMemoryUploads();
+  const batches = createMemoryBatches();
   const inHand = new Set<string>();
   const files = createStoredFiles({ ...options, rows, blobs, now, inHand });
   // Without files on a disk there is no reader to wait for: what is being read stays alive by itself.
   const collectNow = async () => {
     await uploads.prune(now());
+    await batches.prune(now());
     await collect({ rows, blobs, inHand, now: now(), graceMs: 0 });
   };
   const collecting: FileStore = {
@@ -41,5 +44,5 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       return deleted;
     },
   };
-  return gatedStore(collecting, createMemoryKeys(now), uploads, blobs.check, async () => undefined);
+  return gatedStore(collecting, createMemoryKeys(now), uploads, batches, blobs.check, async () => undefined);
 }

@@ -58,8 +58,23 @@ CREATE INDEX uploads_file ON uploads (credential, file_id);
 CREATE INDEX uploads_expiry ON uploads (expires_at) WHERE expires_at IS NOT NULL;
 `;
 
+const WITH_BATCHES = `
+CREATE TABLE batches (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, -- the order of every list
+  workspace TEXT NOT NULL,
+  id TEXT NOT NULL,            -- the platform's
+  upstream TEXT NOT NULL,
+  credential TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  deleted_at INTEGER,          -- NULL: it is there
+  UNIQUE (workspace, id)
+) STRICT;
+CREATE INDEX batches_list ON batches (workspace, seq) WHERE deleted_at IS NULL;
+CREATE INDEX batches_deleted ON batches (deleted_at) WHERE deleted_at IS NOT NULL;
+`;
+
 /** What makes each format of the database out of the one before. Append only: directories of every format are out there. */
-export const FORMATS: readonly string[] = [FIRST, WITH_UPLOADS];
+export const FORMATS: readonly string[] = [FIRST, WITH_UPLOADS, WITH_BATCHES];
 
 /** The newest format; `PRAGMA user_version` of the file. */
 export const FORMAT = FORMATS.length;
@@ -126,4 +141,18 @@ export const KEYS = {
   keys: `SELECT ${KEY} FROM keys ORDER BY rowid`,
   find: `SELECT ${KEY} FROM keys WHERE sha256 = :sha256 AND revoked_at IS NULL`,
   revoke: "UPDATE keys SET revoked_at = coalesce(revoked_at, :now) WHERE id = :id",
+} as const;
+
+const BATCH = "workspace, id, upstream, credential, created_at";
+
+export const BATCHES = {
+  add: `INSERT OR REPLACE INTO batches (${BATCH}) VALUES (:workspace, :id, :upstream, :credential, :createdAt)`,
+  get: `SELECT ${BATCH} FROM batches WHERE workspace = :workspace AND id = :id AND deleted_at IS NULL`,
+  place: "SELECT seq FROM batches WHERE workspace = :workspace AND id = :id",
+  older: `SELECT ${BATCH} FROM batches WHERE workspace = :workspace AND seq < :position AND deleted_at IS NULL
+    ORDER BY seq DESC LIMIT :limit`,
+  newer: `SELECT ${BATCH} FROM batches WHERE workspace = :workspace AND seq > :position AND deleted_at IS NULL
+    ORDER BY seq ASC LIMIT :limit`,
+  remove: "UPDATE batches SET deleted_at = :now WHERE workspace = :workspace AND id = :id AND deleted_at IS NULL",
+  prune: "DELETE FROM batches WHERE deleted_at <= :before",
 } as const;
