@@ -3,7 +3,7 @@
 import type { Orientation } from "../media/facts.ts";
 import { type Box, checkPlace, wholeOf } from "./geometry.ts";
 import type { FitLimits } from "./tier.ts";
-import { type Size, seenSize } from "./tokens.ts";
+import { fitSize, type Size } from "./tokens.ts";
 
 /** Plain, frozen data. Made by `makeFrame`, or `frameOf` of a plan's step. */
 export interface Frame {
@@ -52,7 +52,7 @@ export function makeFrame({ original, orientation = 1, crop, tile, sent, tier }:
     orientation,
     region: Object.freeze(region),
     sent: Object.freeze({ width: size.width, height: size.height }),
-    seen: Object.freeze(seenSize(size.width, size.height, tier)),
+    seen: Object.freeze(fitSize(size.width, size.height, tier)),
   });
 }
 

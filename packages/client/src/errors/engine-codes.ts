@@ -25,6 +25,24 @@ export const engineCodes = {
     sentence: (f: { detail: string }): string =>
       `What came back is no message of the Messages API, or it broke off (${f.detail}).`,
   },
+  "engine.find-answer": {
+    family: "engine",
+    status: 502,
+    title: "The answer is no list of places",
+    fix: "Try again, or use a model that keeps to the JSON schema of `output_config.format`.",
+    retry: true,
+    sentence: (f: { detail: string; start: string }): string =>
+      `The model was asked where things are, and its answer cannot be read: ${f.detail}${f.start === "" ? "" : ` (it begins with ${JSON.stringify(f.start)})`}.`,
+  },
+  "engine.find-coordinates": {
+    family: "engine",
+    status: 502,
+    title: "A place in the answer lies outside the picture",
+    fix: 'Try again. If this model answers in thousandths of the picture, say so: `scale: "0..1000"` (`--scale 0..1000`).',
+    retry: true,
+    sentence: (f: { place: string; index: number; width: number; height: number; mayBeThousandths: boolean }): string =>
+      `The model sees ${f.width}x${f.height} px, and objects[${f.index}] of its answer is at ${f.place}${f.mayBeThousandths ? "; those may be thousandths of the picture" : ""}.`,
+  },
   // Of the platform behind a gateway. Every `url` fact is printed without its query.
   "engine.upstream-unreachable": {
     family: "engine",
