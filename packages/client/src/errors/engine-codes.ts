@@ -87,6 +87,15 @@ export const engineCodes = {
     sentence: (f: { url: string; reason: string }): string =>
       `${f.url} gave a reply that cannot be read (${f.reason}).`,
   },
+  "engine.upload-unreadable": {
+    family: "engine",
+    status: 502,
+    title: "The platform's answer to an upload cannot be read",
+    fix: "Check that the upstream has a Files API; set its `uploads` to `never` when it has none. The platform may have kept the file.",
+    retry: false,
+    sentence: (f: { platform: string; status: number }): string =>
+      `${f.platform} answered an upload with ${f.status} and no file id.`,
+  },
   "engine.upstream-redirects": {
     family: "engine",
     status: 502,

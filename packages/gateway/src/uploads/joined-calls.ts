@@ -1,0 +1,68 @@
+// Calls for the same thing at the same time become one, whoever began it; each caller may leave alone. A call goes on to its end when all have left,
+// for what was sent may have arrived; one that lives on a caller's memory ends with the last caller.
+
+export interface JoinedCalls<T> {
+  /** `onMemory`: what the call reads is in the memory of its caller's request. */
+  run(key: string, signal: AbortSignal, onMemory: boolean, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Resolves when the calls whose key fits have ended, well or not. */
+  settled(fits: (key: string) => boolean): Promise<void>;
+  /** Aborts all. */
+  close(reason: unknown): Promise<void>;
+}
+
+interface Running<T> {
+  readonly result: Promise<T>;
+  readonly controller: AbortController;
+  readonly onMemory: boolean;
+  callers: number;
+}
+
+export function createJoinedCalls<T>(): JoinedCalls<T> {
+  const running = new Map<string, Running<T>>();
+  const all = new Set<Running<T>>();
+
+  function start(key: string, onMemory: boolean, call: (signal: AbortSignal) => Promise<T>): Running<T> {
+    const controller = new AbortController();
+    const result = call(controller.signal).finally(() => {
+      if (running.get(key) === one) running.delete(key);
+      all.delete(one);
+    });
+    // Whoever is still there hears of it; when nobody is, nobody needs to.
+    result.catch(() => undefined);
+    const one: Running<T> = { result, controller, onMemory, callers: 0 };
+    running.set(key, one);
+    all.add(one);
+    return one;
+  }
+
+  async function settled(fits: (key: string) => boolean): Promise<void> {
+    await Promise.allSettled([...running].filter(([key]) => fits(key)).map(([, { result }]) => result));
+  }
+
+  return {
+    async run(key, signal, onMemory, call) {
+      signal.throwIfAborted();
+      const one = running.get(key) ?? start(key, onMemory, call);
+      one.callers++;
+      let leave: () => void = () => undefined;
+      const left = new Promise<never>((_, reject) => {
+        leave = () => reject(signal.reason);
+        signal.addEventListener("abort", leave, { once: true });
+      });
+      try {
+        return await Promise.race([one.result, left]);
+      } finally {
+        signal.removeEventListener("abort", leave);
+        if (--one.callers === 0 && one.onMemory) {
+          if (running.get(key) === one) running.delete(key);
+          one.controller.abort(new Error("nobody waits for it any more"));
+        }
+      }
+    },
+    settled,
+    async close(reason) {
+      for (const { controller } of all) controller.abort(reason);
+      await Promise.allSettled([...all].map(({ result }) => result));
+    },
+  };
+}

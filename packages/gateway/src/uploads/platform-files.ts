@@ -1,0 +1,93 @@
+// The two calls of a platform's Files API that the gateway makes for itself: put a file there, and take it away again.
+// GA shapes, without a beta header. Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts; claude files documentation, read 2026-09-26.
+import type { BytesRef } from "@fovea/client/internal/content/edit";
+import { EngineError } from "@fovea/client/internal/errors/errors";
+import type { Upstream } from "../upstream/upstream.ts";
+import { filenameOf, formOf } from "./form.ts";
+import { UploadRefusedError } from "./refused.ts";
+import { errorIn, field, jsonOf } from "./reply-json.ts";
+
+/** Bounds of `expires_in_seconds`: an hour and 90 days. */
+const MIN_EXPIRY_S = 3600;
+const MAX_EXPIRY_S = 7_776_000;
+
+const HEADERS = { "anthropic-version": "2023-06-01", accept: "application/json" } as const;
+
+export interface FileToPut {
+  readonly bytes: BytesRef;
+  /** In hex. */
+  readonly sha256: string;
+  readonly mediaType: string;
+  /** From when on the platform need not have it, in ms since 1970; null: it is kept until it is deleted. */
+  readonly expiresAt: number | null;
+}
+
+export interface PutFile {
+  /** The platform's id. */
+  readonly fileId: string;
+  readonly expiresAt: number | null;
+}
+
+/**
+ * Sends the file once; nothing is sent again once its bytes are asked for.
+ *
+ * @throws UploadRefusedError what the platform said; EngineError when nothing came of it, `engine.upload-unreadable` for a reply without an id
+ */
+export async function putFile(upstream: Upstream, file: FileToPut, now: number, signal: AbortSignal): Promise<PutFile> {
+  const { bytes, sha256, mediaType } = file;
+  const expiresInSeconds = file.expiresAt === null ? null : secondsUntil(file.expiresAt, now);
+  const form = formOf({ bytes, mediaType, filename: filenameOf(sha256, mediaType), expiresInSeconds });
+  const reply = await upstream.send({
+    method: "POST",
+    target: "/v1/files",
+    headers: { ...HEADERS, "content-type": form.contentType },
+    length: form.length,
+    body: form.open(),
+    rehearse: () => form.open(),
+    signal,
+  });
+  const json = await jsonOf(reply);
+  if (reply.status < 200 || reply.status > 299) throw refusalOf(upstream, reply.status, json, reply.headers);
+  const id = field(json, "id");
+  // It goes into bodies and paths: letters, digits and the like.
+  if (typeof id !== "string" || !/^[\w-]{1,200}$/.test(id))
+    throw new EngineError("engine.upload-unreadable", { platform: upstream.name, status: reply.status });
+  const told = Date.parse(String(field(json, "expires_at")));
+  const wanted = expiresInSeconds === null ? null : now + expiresInSeconds * 1000;
+  return { fileId: id, expiresAt: Number.isNaN(told) ? wanted : told };
+}
+
+/** A file that is not there is no error. @throws UploadRefusedError, EngineError */
+export async function removeFile(upstream: Upstream, fileId: string, signal: AbortSignal): Promise<void> {
+  const none = async function* (): AsyncGenerator<Uint8Array> {};
+  const reply = await upstream.send({
+    method: "DELETE",
+    target: `/v1/files/${fileId}`,
+    headers: HEADERS,
+    length: 0,
+    body: none(),
+    rehearse: none,
+    signal,
+  });
+  const json = await jsonOf(reply);
+  if (reply.status !== 404 && (reply.status < 200 || reply.status > 299))
+    throw refusalOf(upstream, reply.status, json, reply.headers);
+}
+
+function secondsUntil(expiresAt: number, now: number): number {
+  return Math.min(Math.max(Math.ceil((expiresAt - now) / 1000), MIN_EXPIRY_S), MAX_EXPIRY_S);
+}
+
+const TELLS_WHEN = ["retry-after", "retry-after-ms", "x-should-retry"] as const;
+
+function refusalOf(
+  { name }: Upstream,
+  status: number,
+  json: unknown,
+  headers: Readonly<Record<string, string>>,
+): UploadRefusedError {
+  const { message, errorCode } = errorIn(json);
+  const kept = TELLS_WHEN.flatMap((key) => (headers[key] === undefined ? [] : [[key, headers[key]] as const]));
+  const said = message ?? `it answered ${status} without a word that could be read`;
+  return new UploadRefusedError(name, status, said, { errorCode, headers: Object.fromEntries(kept) });
+}
