@@ -18,7 +18,11 @@ export { createMemoryStore, type MemoryStoreOptions } from "./store/memory/store
 export { type OpenKeys, openKeys } from "./store/open-keys.ts";
 export { type DirectoryStore, type OpenStoreOptions, openStore } from "./store/open-store.ts";
 export type { Store } from "./store/store.ts";
+export { checkUpstream, type UpstreamCheck } from "./upstream/check-upstream.ts";
 export { createRelay } from "./upstream/load-relay.ts";
+export { createUpstream, describeCredentials } from "./upstream/load-upstream.ts";
+export type { Found } from "./upstream/platforms/row.ts";
+export type { UpstreamSettings } from "./upstream/platforms/settings.ts";
 export type { RelayOptions } from "./upstream/relay.ts";
 export { createRouter, type ModelRoute, type Route, type Router } from "./upstream/router.ts";
 export type { Call, Composed, FilePolicy, Operation, Upstream, UpstreamRequest } from "./upstream/upstream.ts";

@@ -22,6 +22,12 @@ const TYPES: Readonly<Record<number, string>> = {
   529: "overloaded_error",
 };
 
+/** The type that goes with a status, also one that the gateway itself never answers with. */
+export function typeOfStatus(status: number): string {
+  if (status === 402) return "billing_error";
+  return TYPES[status] ?? (status < 500 && status !== 424 ? "invalid_request_error" : "api_error");
+}
+
 /** An error that the gateway answers with; everything else becomes a 500 without its text. */
 export class ReplyError extends Error {
   readonly status: number;

@@ -1,4 +1,5 @@
 // A call for a server of the Claude wire: nothing changes but, where a route says so, the model's name.
+import { headersToUpstream } from "./headers.ts";
 import type { Call, Composed } from "./upstream.ts";
 
 export function composeAsIs({ operation, model, body, headers, query }: Call): Composed {
@@ -8,7 +9,7 @@ export function composeAsIs({ operation, model, body, headers, query }: Call): C
     method: "POST",
     target: query === "" ? path : `${path}?${query}`,
     edits: asked === model ? [] : [{ at: ["model"], op: "replace", value: model }],
-    headers,
+    headers: headersToUpstream(headers),
     leftOut: [],
   };
 }
