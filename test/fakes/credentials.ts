@@ -59,22 +59,33 @@ export function byKey(request: Received, all: readonly Credentials[], headers: r
   return found;
 }
 
+export interface Signing {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Headers a key may come in, besides a bearer's. */
+  readonly keyHeaders?: readonly string[];
+  /** Whether multipart bodies may be left out of the signature. Default false. */
+  readonly unsignedUploads?: boolean;
+}
+
 /** Whose signature it is, or whose key. */
 export function bySignatureOrKey(
   request: Received,
   all: readonly Credentials[],
-  now: number,
-  headers: readonly string[] = [],
+  { now, keyHeaders = [], unsignedUploads = false }: Signing,
 ): Credentials {
   if (!request.headers.authorization?.startsWith("AWS4-")) {
-    const found = byKey(request, all, headers);
+    const found = byKey(request, all, keyHeaders);
     if (found !== null) return found;
     throw new Refusal(403, "Missing Authentication Token", { type: "MissingAuthenticationTokenException", edge: true });
   }
-  const signers = all.flatMap((one) => (one.aws === null ? [] : [{ ...one.aws, credentials: one }]));
-  const [first] = signers;
+  const keys = all.flatMap((one) => (one.aws === null ? [] : [{ ...one.aws, credentials: one }]));
+  const [first] = keys;
   if (first === undefined) throw new Error("this fake has no AWS keys");
-  return verifySignature(request, { keys: signers, region: first.region, service: first.service, now }).credentials;
+  const { region, service } = first;
+  const mayBeUnsigned =
+    unsignedUploads && (request.headers["content-type"]?.startsWith("multipart/form-data;") ?? false);
+  return verifySignature(request, { keys, region, service, now, mayBeUnsigned }).credentials;
 }
 
 /** Whose token it is. */

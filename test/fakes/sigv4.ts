@@ -1,5 +1,6 @@
 // AWS Signature Version 4 checked from the request as it was received, with node:crypto alone. Source: AWS General Reference, "Create a
-// signed AWS API request" (read 2026-11-23). The payload's hash is taken from the body; UNSIGNED-PAYLOAD is for S3 only.
+// signed AWS API request" (read 2026-11-23). The payload's hash is taken from the body. UNSIGNED-PAYLOAD is taken only for uploads to Claude
+// Platform on AWS, because its official client (npm @anthropic-ai/aws-sdk 1.1.2) signs multipart bodies so, and their type not at all.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { Refusal } from "./refusal.ts";
 
@@ -18,6 +19,17 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
+export interface Expected<K extends AwsKey> {
+  readonly keys: readonly K[];
+  readonly region: string;
+  readonly service: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Whether this request's body may be left out of the signature. */
+  readonly mayBeUnsigned: boolean;
+}
+
+const UNSIGNED = "UNSIGNED-PAYLOAD";
 const SKEW_MS = 5 * 60_000;
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/;
 
@@ -26,7 +38,7 @@ const refuse = (type: string, message: string): Refusal => new Refusal(403, mess
 /** The key that signed it. Throws a 403 that says what was wrong, by AWS's names. */
 export function verifySignature<K extends AwsKey>(
   request: SignedRequest,
-  { keys, region, service, now }: { keys: readonly K[]; region: string; service: string; now: number },
+  { keys, region, service, now, mayBeUnsigned }: Expected<K>,
 ): K {
   const { headers } = request;
   const [, credential = "", signedNames = "", signature = ""] = AUTHORIZATION.exec(headers.authorization ?? "") ?? [];
@@ -45,9 +57,10 @@ export function verifySignature<K extends AwsKey>(
   const date = headers["x-amz-date"] ?? "";
   checkDate(date, day, now);
   const names = signedNames.split(";");
-  checkNames(names, headers);
-  const hash = createHash("sha256").update(request.body).digest("hex");
   const declared = headers["x-amz-content-sha256"];
+  const unsigned = mayBeUnsigned && declared === UNSIGNED;
+  checkNames(names, headers, unsigned);
+  const hash = unsigned ? UNSIGNED : createHash("sha256").update(request.body).digest("hex");
   if (declared !== undefined && declared !== hash)
     throw refuse(
       "InvalidSignatureException",
@@ -90,8 +103,9 @@ function checkDate(date: string, day: string, now: number): void {
 }
 
 // AWS: host, content-type when there is one, and every x-amz- header must be signed.
-function checkNames(names: readonly string[], headers: Readonly<Record<string, string>>): void {
-  const must = ["host", ...Object.keys(headers).filter((name) => name === "content-type" || name.startsWith("x-amz-"))];
+function checkNames(names: readonly string[], headers: Readonly<Record<string, string>>, unsigned: boolean): void {
+  const mustBe = (name: string): boolean => name.startsWith("x-amz-") || (name === "content-type" && !unsigned);
+  const must = ["host", ...Object.keys(headers).filter(mustBe)];
   const missing = must.filter((name) => !names.includes(name));
   if (missing.length > 0)
     throw refuse("InvalidSignatureException", `These headers must be signed: ${missing.join(", ")}.`);

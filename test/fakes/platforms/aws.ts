@@ -24,7 +24,7 @@ export function wire(all: readonly Credentials[], now: () => number): Wire {
     ...asTheApi,
     limits: LIMITS.aws,
     authenticate(request) {
-      const found = bySignatureOrKey(request, all, now());
+      const found = bySignatureOrKey(request, all, { now: now(), unsignedUploads: true });
       const workspace = request.headers["anthropic-workspace-id"];
       if (workspace === undefined) throw invalid("anthropic-workspace-id: header is required");
       if (workspace !== found.workspaceId) throw new Refusal(403, "Workspace not found or not accessible.");

@@ -43,7 +43,7 @@ export function wire(all: readonly Credentials[], now: () => number): Wire {
     limits: LIMITS["bedrock-legacy"],
     naming: legacyNaming,
     betas: LEGACY_BEDROCK_BETAS,
-    authenticate: (request) => bySignatureOrKey(request, all, now()),
+    authenticate: (request) => bySignatureOrKey(request, all, { now: now() }),
     route({ method, path }) {
       const [, model, action] = /^\/model\/([^/]+)\/(invoke|invoke-with-response-stream)$/.exec(path) ?? [];
       if (method !== "POST" || model === undefined) return null;
