@@ -1,7 +1,12 @@
-// The JSON text of a body with the texts of its spans left out: every span stands there as an empty string.
+// The JSON text of a body with parts of it left out: every base64 span stands there as an empty string.
 import { InputError } from "../errors/errors.ts";
-import type { Span } from "./span.ts";
 import { notUtf8At } from "./utf8.ts";
+
+/** Bytes that are left out, from `start` to before `end`. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+}
 
 const MARKS = [
   ["UTF-8", [0xef, 0xbb, 0xbf]],
@@ -10,18 +15,20 @@ const MARKS = [
 ] as const;
 
 /**
+ * `instead` stands where a part was left out.
+ *
  * @throws InputError `input.body-byte-order-mark`, `input.body-not-utf8`.
  */
-export function skeletonText(bytes: Uint8Array, spans: readonly Span[]): string {
+export function skeletonText(bytes: Uint8Array, parts: readonly Part[], instead = ""): string {
   for (const [encoding, mark] of MARKS)
     if (mark.every((byte, index) => bytes[index] === byte))
       throw new InputError("input.body-byte-order-mark", { encoding });
-  // Cut at quotes, so that no letter is cut in two.
+  // Cut at quotes and brackets, so that no letter is cut in two.
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const pieces: string[] = [];
   let from = 0;
   try {
-    for (const { start, end } of spans) {
+    for (const { start, end } of parts) {
       pieces.push(decoder.decode(bytes.subarray(from, start)));
       from = end;
     }
@@ -32,5 +39,5 @@ export function skeletonText(bytes: Uint8Array, spans: readonly Span[]): string 
     if (offset === bytes.length) throw cause;
     throw new InputError("input.body-not-utf8", { offset }, { cause });
   }
-  return pieces.length === 1 ? (pieces[0] as string) : pieces.join("");
+  return pieces.length === 1 ? (pieces[0] as string) : pieces.join(instead);
 }
