@@ -63,6 +63,24 @@ export const capabilityCodes = {
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `${f.platform} has no ${f.capability}; ${orList(f.alternatives)}.`,
   },
+  "capability.sharp": {
+    family: "capability",
+    status: 501,
+    title: "sharp is not installed",
+    fix: "Install it beside Fovea: `npm install sharp`. Without it pictures are sent as they are, or refused.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `For ${f.capability} ${f.platform} needs the package sharp, and it is not there (or has no binary for this machine).`,
+  },
+  "capability.decoder": {
+    family: "capability",
+    status: 400,
+    title: "This kind of picture cannot be decoded here",
+    fix: "Convert the picture to JPEG or PNG first; the message says with what.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `There is no ${f.capability} in ${f.platform}; possible instead: ${f.alternatives.join(", ")}.`,
+  },
 } as const;
 
 function orList(alternatives: readonly string[]): string {

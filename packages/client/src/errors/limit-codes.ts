@@ -130,4 +130,13 @@ export const limitCodes = {
     sentence: (f: { limit: number; actual: number; unit: "bytes"; name: string }): string =>
       `The input has at least ${f.actual} bytes, and ${f.limit} are read at most: ${f.name}.`,
   },
+  "limit.picture-bytes": {
+    family: "limit",
+    status: 400,
+    title: "The picture cannot be made small enough",
+    fix: "Send fewer pictures in one request, or a part of this one; made any smaller, nothing could be seen in it.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "bytes"; width: number; height: number }): string =>
+      `At ${f.width}x${f.height} px and the lowest quality the picture still has ${f.actual} bytes; at most ${f.limit} can be sent.`,
+  },
 } as const;

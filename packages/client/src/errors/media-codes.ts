@@ -55,6 +55,15 @@ export const mediaCodes = {
     sentence: (f: { mediaType: string; offset: number; detail: string }): string =>
       `The header (${f.mediaType}) is good, but at byte ${f.offset}, ${f.detail}.`,
   },
+  "input.undecodable": {
+    family: "input",
+    status: 400,
+    title: "The picture cannot be decoded",
+    fix: "Get the picture again, or open it in an image viewer and save what can be seen of it.",
+    retry: false,
+    sentence: (f: { mediaType: string; detail: string }): string =>
+      `The pixels (${f.mediaType}) cannot be read: ${f.detail}.`,
+  },
   "input.base64-invalid": {
     family: "input",
     status: 400,
