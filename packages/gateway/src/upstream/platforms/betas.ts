@@ -20,16 +20,8 @@ const CLOUDS = [
 /** The one name stands for several features of the Claude API, of which the clouds have this. */
 const RENAMED: [string, string] = ["advanced-tool-use-2025-11-20", "tool-search-tool-2025-10-19"];
 
-export const BEDROCK_BETAS = betas([
-  "claude-code-20250219",
-  "effort-2025-11-24",
-  "fine-grained-tool-streaming-2025-05-14",
-  "output-128k-2025-02-19",
-  "structured-outputs-2025-11-13",
-  "token-efficient-tools-2025-02-19",
-  "tool-examples-2025-10-29",
-  "web-search-2025-03-05",
-]);
+/** Documented as not supported at all (Claude documentation, Claude in Amazon Bedrock, read 2026-09-26); litellm sends some nevertheless. */
+export const BEDROCK_BETAS: Betas = new Map();
 
 export const BEDROCK_LEGACY_BETAS = betas([
   "computer-use-2024-10-22",
