@@ -107,4 +107,22 @@ export const inputCodes = {
     sentence: (f: { scheme: string }): string =>
       `The input is a "${f.scheme}:" URL; only https:, http:, data: and file: URLs are inputs.`,
   },
+  "input.no-pixels": {
+    family: "input",
+    status: 400,
+    title: "There are no pixels to work with",
+    fix: "Pass the picture itself: a path, a URL or bytes. Of a PDF, save the page as a picture first: at what size a platform draws pages is not published.",
+    retry: false,
+    sentence: (f: { what: string }): string =>
+      `This needs a picture whose pixels can be read, and the input is ${f.what}.`,
+  },
+  "input.crop-outside": {
+    family: "input",
+    status: 400,
+    title: "Nothing of the picture is in the box",
+    fix: "Give a box with an area inside the upright picture: x1 and y1 are its left and top edge, x2 and y2 the right and bottom one.",
+    retry: false,
+    sentence: (f: { x1: number; y1: number; x2: number; y2: number; width: number; height: number }): string =>
+      `The box [${f.x1}, ${f.y1}, ${f.x2}, ${f.y2}] has no part in the picture, which is ${f.width}x${f.height} px.`,
+  },
 } as const;

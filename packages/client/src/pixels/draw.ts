@@ -74,7 +74,7 @@ function drawPlace(canvas: Canvas, { box, point }: Mark, colour: Colour, { line,
     // The line runs along the edge; around a small thing it runs outside, so that something of the thing is left to see.
     const thick = line + 2 * rim;
     const isSmall = Math.min(box.x2 - box.x1, box.y2 - box.y1) < 4 * thick;
-    const around = grown(box, isSmall ? thick : thick / 2);
+    const around = within(canvas, grown(box, isSmall ? thick : thick / 2));
     outline(canvas, around, thick, DARK);
     outline(canvas, grown(around, -rim), line, colour);
   } else if (point) {
@@ -120,6 +120,11 @@ function wordsOf({ label = "", confidence }: Mark): string {
 function coloursOf(marks: readonly Mark[]): Colour[] {
   const labels = [...new Set(marks.map(({ label = "" }) => label))];
   return marks.map(({ label = "" }) => COLOURS[labels.indexOf(label) % COLOURS.length] ?? DARK);
+}
+
+/** All of the line is in the picture where an edge of the box is that of the picture. */
+function within({ width, height }: Size, { x1, y1, x2, y2 }: Box): Box {
+  return { x1: Math.max(0, x1), y1: Math.max(0, y1), x2: Math.min(width, x2), y2: Math.min(height, y2) };
 }
 
 /** In whole px, larger by so much on each side; smaller by a negative number. */

@@ -1,0 +1,145 @@
+// Pictures to look at or to send on: a part cut out, places drawn in. Nothing is sent.
+import { type Box, checkPlace, clamp } from "../content/geometry.ts";
+import { FoveaError, InputError } from "../errors/errors.ts";
+import { readBytes } from "../input/bytes.ts";
+import { open } from "../input/open.ts";
+import { openBytes } from "../input/open-bytes.ts";
+import type { Input, OpenedBytes } from "../input/opened.ts";
+import type { ImageFacts, Orientation } from "../media/facts.ts";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
+import { cropPicture } from "../pixels/crop.ts";
+import { type Decoder, decodeError, decoderOf } from "../pixels/decode.ts";
+import { drawMarks, type Mark } from "../pixels/draw.ts";
+import { encode } from "../pixels/encode.ts";
+import { OUTPUT_MEDIA_TYPES, type OutputMediaType, outputOf, qualityOf } from "../pixels/output.ts";
+import { loadSharp, type Sharp } from "../pixels/sharp.ts";
+import { MAX_DECODED_PIXELS } from "../plan/rules/size.ts";
+
+export type { Mark };
+
+export interface PictureOptions {
+  /** Read when the input is `-`. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Folder that relative paths start from. Default: the process's. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+  /** Fetches a url. Default: `createGuardedFetch()`. */
+  readonly fetchUrl?: GuardedFetch;
+  /** What is written: `image/png`, `image/jpeg` or `image/webp`. Default: as the picture is, or PNG where that cannot be written. */
+  readonly mediaType?: OutputMediaType;
+}
+
+/** A finished picture, upright and without metadata. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: OutputMediaType;
+  /** In px. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface CroppedPicture extends Picture {
+  /** What was cut out: whole px of the upright original, inside it. Pass it to `makeFrame` as `crop`. */
+  readonly box: Box;
+  /** The picture it was cut from: its upright size, and how its stored pixels are turned. */
+  readonly original: { readonly width: number; readonly height: number; readonly orientation: Orientation };
+}
+
+export interface DrawnPicture extends Picture {
+  /** False when there are labels, and no font on this machine could set them. */
+  readonly lettered: boolean;
+}
+
+/**
+ * Cuts a box out of a picture, without scaling. The box is in px of the upright picture; every pixel that it touches is in the result, and what
+ * lies outside the picture is cut off.
+ *
+ * @throws TypeError when the box is none; InputError `input.crop-outside`, `input.no-pixels`; CapabilityError `capability.sharp`; what opening and
+ * decoding the input throws
+ */
+export async function crop(input: Input, box: Box, options: PictureOptions = {}): Promise<CroppedPicture> {
+  checkPlace(box, "the box");
+  const { decoder, mediaType, orientation, finish } = await begin(input, "cropping pictures", options);
+  const { width, height } = decoder;
+  const cut = {
+    x1: clamp(Math.floor(box.x1), 0, width),
+    y1: clamp(Math.floor(box.y1), 0, height),
+    x2: clamp(Math.ceil(box.x2), 0, width),
+    y2: clamp(Math.ceil(box.y2), 0, height),
+  };
+  if (cut.x1 >= cut.x2 || cut.y1 >= cut.y2) throw new InputError("input.crop-outside", { ...box, width, height });
+  const bytes = await finish(() => cropPicture(decoder, cut, mediaType));
+  return {
+    bytes,
+    mediaType,
+    width: cut.x2 - cut.x1,
+    height: cut.y2 - cut.y1,
+    box: cut,
+    original: { width, height, orientation },
+  };
+}
+
+/**
+ * Draws boxes or points with their labels onto a picture, for people to look at. Takes what `locate` found as it is.
+ *
+ * @throws InputError `input.no-pixels`; CapabilityError `capability.sharp`; what opening and decoding the input throws
+ */
+export async function draw(input: Input, marks: readonly Mark[], options: PictureOptions = {}): Promise<DrawnPicture> {
+  for (const { box, point } of marks) checkPlace((box ?? point) as Box, "each mark");
+  const { sharp, decoder, mediaType, finish } = await begin(input, "drawing on pictures", options);
+  return finish(async () => {
+    const { data, width, height, channels, lettered } = await drawMarks(sharp, decoder, marks);
+    const pixels = sharp(data, { raw: { width, height, channels } });
+    // Lines of one pixel keep their colour only where colours have as many samples as brightness.
+    const bytes = await encode(pixels, { mediaType, quality: qualityOf(mediaType) }, false).toBuffer();
+    return { bytes, mediaType, width, height, lettered };
+  });
+}
+
+interface Begun {
+  readonly sharp: Sharp;
+  readonly decoder: Decoder;
+  readonly mediaType: OutputMediaType;
+  readonly orientation: Orientation;
+  /** Runs what reads pixels; a codec's complaint becomes an error of ours. */
+  finish<T>(work: () => Promise<T>): Promise<T>;
+}
+
+async function begin(input: Input, capability: string, options: PictureOptions): Promise<Begun> {
+  const { mediaType, signal } = options;
+  if (mediaType !== undefined && !OUTPUT_MEDIA_TYPES.includes(mediaType))
+    throw new TypeError(`mediaType must be one of ${OUTPUT_MEDIA_TYPES.join(", ")}`);
+  const { bytes: ref, facts, name } = await openPicture(input, options);
+  const sharp = await loadSharp(capability, name);
+  const limits = { maxPixels: MAX_DECODED_PIXELS, at: name };
+  signal?.throwIfAborted();
+  const decoder = await decoderOf(sharp, await readBytes(ref), facts.mediaType, limits);
+  return {
+    sharp,
+    decoder,
+    mediaType: mediaType ?? outputOf(facts.mediaType),
+    orientation: (facts as Partial<ImageFacts>).orientation ?? 1,
+    finish: (work) =>
+      work().catch((error: unknown) => {
+        throw FoveaError.isInstance(error) ? error : decodeError(error, facts.mediaType, limits);
+      }),
+  };
+}
+
+async function openPicture(input: Input, options: PictureOptions): Promise<OpenedBytes> {
+  const { stdin, cwd, signal, fetchUrl = createGuardedFetch() } = options;
+  let opened = await open(input, {
+    ...(stdin ? { stdin } : {}),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(signal ? { signal } : {}),
+  });
+  if (opened.kind === "url") {
+    const { bytes, declared } = await fetchUrl(opened.url, signal ? { signal } : {});
+    opened = openBytes(bytes, { declared, name: opened.name });
+  }
+  if (opened.kind === "file") throw new InputError("input.no-pixels", { what: "a file of the Files API" });
+  const { mediaType } = opened.facts;
+  if (!mediaType.startsWith("image/"))
+    throw new InputError("input.no-pixels", { what: mediaType }, { at: opened.name });
+  return opened;
+}
