@@ -1,5 +1,6 @@
 // Which page is written from which table.
 import { cliPage } from "./cli-page.ts";
+import { configSchemaPage } from "./config-schema-page.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { errorsPage } from "./errors-page.ts";
 import { modelsPage } from "./models-page.ts";
@@ -12,4 +13,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   "docs/errors.md": errorsPage,
   "docs/models.md": modelsPage,
   "docs/platforms.md": platformsPage,
+  "packages/cli/fovea.schema.json": configSchemaPage,
 };

@@ -9,6 +9,10 @@ export interface CommandProblem {
   readonly title: string;
   readonly message: string;
   readonly fix: string;
+  /** Where it stands, like `fovea.json:7`. */
+  readonly at?: string;
+  /** Each of several; the rest of the fields are those of the first. */
+  readonly problems?: readonly CommandProblem[];
 }
 
 export class CommandError extends Error {

@@ -1,11 +1,15 @@
 // Where a question goes: to the platform that the environment names, or, without a key, to the built-in eyes in this process.
 import type { FoveaOptions } from "@fovea/client";
+import type { PlatformFlags } from "./config/overlay.ts";
+import { connectPlatform, namesPlatform } from "./connect-platform.ts";
 import type { Io } from "./io.ts";
 import { baseUrlFrom, keyFrom, type ServerKey } from "./key-from.ts";
 
 export interface Connection {
   readonly options: FoveaOptions;
   readonly engine: "platform" | "eyes";
+  /** The names of the platforms behind the gateway in this process; not set where the question goes straight to a server. */
+  readonly platform?: string;
   close(): Promise<void>;
 }
 
@@ -16,20 +20,30 @@ export interface ConnectOptions {
   readonly files: boolean;
 }
 
+/** What the command line says of where to go. */
+export type ConnectFlags = PlatformFlags & { readonly allowUrlHost?: readonly string[] };
+
+const EYES = "Fovea's built-in eyes answer, on this machine. They are not Claude.";
 const NO_KEY = "No ANTHROPIC_API_KEY: Fovea's built-in eyes answer, on this machine. They are not Claude.";
 const NO_KEY_BUT_URL = `${NO_KEY}\nANTHROPIC_BASE_URL is set but no key; to go there set ANTHROPIC_API_KEY (any value, if the server wants none).`;
 
-/** The environment's key wins; an empty variable counts as not set. */
-export async function connectFrom(io: Io, { quiet, files }: ConnectOptions): Promise<Connection> {
-  const found = keyFrom(io);
+/** A platform that was named wins, then the environment's key; an empty variable counts as not set. */
+export async function connectFrom(io: Io, how: ConnectOptions, flags: ConnectFlags = {}): Promise<Connection> {
+  const named = namesPlatform(flags, io) ? await connectPlatform(flags, io, how) : null;
+  if (named !== null && named !== "eyes") return named;
+  const found = named === "eyes" ? null : keyFrom(io);
   if (found !== null)
     return {
       engine: "platform",
       options: { platform: platformOf(found), ...found },
       close: async () => undefined,
     };
+  if (!how.quiet)
+    io.stderr.write(`${named === "eyes" ? EYES : baseUrlFrom(io) === undefined ? NO_KEY : NO_KEY_BUT_URL}\n`);
+  return connectEyes(io, how);
+}
 
-  if (!quiet) io.stderr.write(`${baseUrlFrom(io) === undefined ? NO_KEY : NO_KEY_BUT_URL}\n`);
+async function connectEyes(io: Io, { files }: ConnectOptions): Promise<Connection> {
   // The eyes load their models in a process of their own while this one loads the rest. If they cannot, the question itself will say why.
   const { createEyes } = await import("@fovea/eyes");
   const eyes = createEyes();

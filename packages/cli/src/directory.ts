@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { FoveaError } from "@fovea/client/internal/errors/errors";
-import type { DirectoryStore, FileStore, KeyStore } from "@fovea/gateway";
+import type { DirectoryStore, FileStore, KeyStore, Store } from "@fovea/gateway";
 import { CommandError } from "./command-error.ts";
 import { readServerNote } from "./serve/server-note.ts";
 
@@ -60,6 +60,18 @@ export function inWorkspace(files: FileStore, id: string): FileStore {
     open: (_, file) => files.open(id, file),
     holds: (_, sha256) => files.holds(id, sha256),
     delete: (_, file) => files.delete(id, file),
+  };
+}
+
+/** What was uploaded for one workspace, likewise: a server on the directory finds it again. */
+export function uploadsInWorkspace(uploads: Store["uploads"], id: string): Store["uploads"] {
+  return {
+    find: (key, livingAt) => uploads.find({ ...key, workspace: id }, livingAt),
+    put: (row) => uploads.put({ ...row, workspace: id }),
+    forget: (_, credential, file) => uploads.forget(id, credential, file),
+    take: (_, sha256) => uploads.take(id, sha256),
+    ownerOf: (credential, file) => uploads.ownerOf(credential, file),
+    prune: (now) => uploads.prune(now),
   };
 }
 

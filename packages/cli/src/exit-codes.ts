@@ -18,6 +18,8 @@ export const EXIT_CODES = {
     code: 10,
     meaning: "the server cannot listen: the port is taken or not allowed, or the host is none of this machine",
   },
+  config: { code: 11, meaning: "the configuration is wrong: fovea.json, or a FOVEA_ variable" },
+  doctor: { code: 12, meaning: "`fovea doctor` found something that does not work" },
   interrupted: { code: 130, meaning: "interrupted with Ctrl-C" },
 } as const;
 

@@ -17,6 +17,8 @@ export interface Io {
   readonly cwd: string;
   /** Fetches URLs instead of the guarded fetch as it comes; tests name a resolver. */
   readonly fetchUrl?: GuardedFetch;
+  /** Values that must never be printed; what reads a secret adds it. */
+  readonly secrets?: Set<string>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -1,24 +1,32 @@
 // The files of the data directory, for a question that names some of them and has no server to ask.
 import { access } from "node:fs/promises";
-import type { GatewayOptions } from "@fovea/gateway";
+import type { GatewayOptions, Store } from "@fovea/gateway";
 import { dataDirectory } from "./data-directory.ts";
-import { FIRST_WORKSPACE, inWorkspace, openDirectory, workspaceId } from "./directory.ts";
+import { FIRST_WORKSPACE, inWorkspace, openDirectory, uploadsInWorkspace, workspaceId } from "./directory.ts";
 import { fetchFrom, type Io } from "./io.ts";
 
-/** Options for the gateway in this process. Where there is no directory none is made: nothing was ever uploaded. */
-export async function localFiles(io: Io): Promise<Pick<GatewayOptions, "store" | "fetchUrl">> {
+/** Null where there is no directory: nothing was ever uploaded, and none is made. */
+export async function localStore(io: Io): Promise<Store | null> {
   const directory = dataDirectory(undefined, io);
-  const { fetchUrl } = fetchFrom(io);
-  const urls: Pick<GatewayOptions, "fetchUrl"> =
-    fetchUrl === undefined
-      ? {}
-      : { fetchUrl: async (_, url, signal) => ({ bytes: (await fetchUrl(url, { signal })).bytes }) };
   const there = await access(directory).then(
     () => true,
     () => false,
   );
-  if (!there) return urls;
+  if (!there) return null;
   const store = await openDirectory(directory);
   const id = await workspaceId(store.keys, FIRST_WORKSPACE);
-  return { ...urls, store: { ...store, files: inWorkspace(store.files, id) } };
+  return { ...store, files: inWorkspace(store.files, id), uploads: uploadsInWorkspace(store.uploads, id) };
+}
+
+/** The world's own way to fetch urls, for the gateway in this process; nothing where there is none. */
+export function urlsFrom(io: Io): Pick<GatewayOptions, "fetchUrl"> {
+  const { fetchUrl } = fetchFrom(io);
+  if (fetchUrl === undefined) return {};
+  return { fetchUrl: async (_, url, signal) => ({ bytes: (await fetchUrl(url, { signal })).bytes }) };
+}
+
+/** Options for the gateway in this process. */
+export async function localFiles(io: Io): Promise<Pick<GatewayOptions, "store" | "fetchUrl">> {
+  const store = await localStore(io);
+  return { ...urlsFrom(io), ...(store === null ? {} : { store }) };
 }

@@ -3,6 +3,7 @@ import { FoveaError } from "@fovea/client/internal/errors/errors";
 import { CommandError } from "./command-error.ts";
 import { EXIT_CODES, type Exit } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
+import { withoutSecrets } from "./secrets.ts";
 import { printable } from "./terminal/printable.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,6 +26,7 @@ export interface Report {
  * Prints the report and returns the exit code.
  * @param inputs the words of the command line that the blocks of the request came from
  * @param input the one word that was being worked on
+ * @param platform the platform that was asked through the gateway in this process
  */
 export function reportError(
   error: unknown,
@@ -32,10 +34,18 @@ export function reportError(
   json: boolean,
   inputs: readonly string[] = [],
   input?: string,
+  platform?: string,
 ): number {
-  const report = { ...named(reportOf(error, io.signal), inputs), ...(input === undefined ? {} : { input }) };
+  const told = named(reportOf(error, io.signal), inputs);
+  const report = { ...told, ...fixFor(told, platform), ...(input === undefined ? {} : { input }) };
   io.stderr.write(withoutSecrets(json ? `${JSON.stringify({ error: report })}\n` : textOf(report), io));
   return EXIT_CODES[report.exit].code;
+}
+
+/** A platform's own credentials are not those of the Claude API. */
+function fixFor({ exit, status }: Report, platform: string | undefined): { fix?: string } {
+  if (platform === undefined || exit !== "platform" || (status !== 401 && status !== 403)) return {};
+  return { fix: `Check the credentials and permissions of ${platform}: \`fovea doctor --platform ${platform}\`.` };
 }
 
 /** Says which input a block's path means. Several inputs have a label before each. */
@@ -47,14 +57,6 @@ function named(report: Report, inputs: readonly string[]): Report {
     ...(input === undefined ? {} : { input: input.length > 80 ? `${input.slice(0, 77)}...` : input }),
     ...(report.problems ? { problems: report.problems.map((problem) => named(problem, inputs)) } : {}),
   };
-}
-
-/** A server may say a key back, and it must not stand in a terminal or a log. */
-function withoutSecrets(text: string, { env }: Io): string {
-  const secrets = [env.ANTHROPIC_API_KEY, env.ANTHROPIC_AUTH_TOKEN].filter(
-    (secret) => secret !== undefined && secret.length >= 6,
-  );
-  return secrets.reduce<string>((clean, secret) => clean.replaceAll(String(secret), "[key]"), text);
 }
 
 export function reportOf(error: unknown, signal?: AbortSignal): Report {
@@ -190,7 +192,7 @@ function unexpected(error: unknown): Report {
 
 function textOf(report: Report): string {
   if (report.problems)
-    return `${report.problems.map((problem) => textOf(problem)).join("")}${report.problems.length} problems; nothing was sent.\n`;
+    return `${report.problems.map((problem) => textOf(problem)).join("")}${report.problems.length} problems; nothing was ${report.exit === "config" ? "started" : "sent"}.\n`;
   const place = report.input ?? report.at;
   const id = report.requestId === undefined ? "" : `\n  request-id: ${printable(report.requestId)}`;
   const where = place === undefined ? "" : ` [${printable(place)}]`;

@@ -3,16 +3,17 @@ import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { AskOptions, FoveaOptions } from "@fovea/client";
 import { Command } from "commander";
-import { connectFrom } from "../connect.ts";
+import { type ConnectFlags, type Connection, connectFrom } from "../connect.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { fetchFrom, type Io } from "../io.ts";
 import { reportError } from "../report.ts";
 import { type Status, showStatus } from "../terminal/status.ts";
 import { UsageError } from "../usage-error.ts";
 import { collect, fitOption, jsonOption, methodOption, notEmpty, positiveInteger } from "./options.ts";
+import { withPlatformOptions } from "./platform-options.ts";
 import { readSchema } from "./schema-file.ts";
 
-interface AskFlags {
+interface AskFlags extends ConnectFlags {
   readonly input: readonly string[];
   readonly model?: string;
   readonly system?: string;
@@ -25,7 +26,8 @@ interface AskFlags {
 }
 
 export function askCommand(io: Io, done: (exit: number) => void): Command {
-  return new Command("ask")
+  const command = new Command("ask");
+  withPlatformOptions(command)
     .description("Ask about pictures. The last word is the question; everything before it is an input.")
     .usage("[options] [INPUT...] PROMPT")
     .argument("[words...]", "inputs (path, -, URL, data: URL, file_... id), then the question")
@@ -39,19 +41,25 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
     .addOption(fitOption())
     .addOption(jsonOption())
     .option("--no-stream", "print the answer when it is whole")
+    .option(
+      "--allow-url-host <origin>",
+      "with --platform: fetch images from this origin, too, though it is not public; may be repeated",
+      collect,
+    )
     .action(async (words: string[], { a, ...flags }: AskFlags & { a: string[] }) => {
       const { inputs, prompt } = await splitWords(words, [...flags.input, ...a], io.cwd);
       try {
         done(await ask(inputs, prompt, flags, io));
       } catch (error) {
-        done(reportError(error, io, flags.json ?? false, inputs));
+        done(reportError(error, io, flags.json ?? false, inputs, undefined, flags.platform ?? io.env.FOVEA_PLATFORM));
       }
     });
+  return command;
 }
 
 async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, io: Io): Promise<number> {
   const schema = flags.schema === undefined ? undefined : await readSchema(flags.schema, io.cwd);
-  const connection = await connectFrom(io, { quiet: flags.json ?? false, files: inputs.some(isFileId) });
+  const connection = await connectFrom(io, { quiet: flags.json ?? false, files: inputs.some(isFileId) }, flags);
   const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
   try {
     const { createFovea } = await import("@fovea/client");
@@ -73,7 +81,7 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
     }
     const answer = await fovea.ask(inputs, prompt, options);
     status.clear();
-    io.stdout.write(flags.json ? `${jsonOf(answer, connection.engine)}\n` : lineOf(answer.text));
+    io.stdout.write(flags.json ? `${jsonOf(answer, connection)}\n` : lineOf(answer.text));
     return endOf(answer.message.stop_reason, flags.json ? null : io);
   } finally {
     status.clear();
@@ -131,10 +139,11 @@ function modelFor(flags: AskFlags, options: FoveaOptions): { model?: string } {
 
 function jsonOf(
   answer: { text: string; message: { model: string; stop_reason: string | null; usage: unknown }; plan: unknown },
-  engine: string,
+  { engine, platform }: Connection,
 ): string {
   const { model, stop_reason, usage } = answer.message;
-  return JSON.stringify({ text: answer.text, model, engine, stop_reason, usage, plan: answer.plan });
+  const where = platform === undefined ? {} : { platform };
+  return JSON.stringify({ text: answer.text, model, engine, ...where, stop_reason, usage, plan: answer.plan });
 }
 
 function lineOf(text: string): string {

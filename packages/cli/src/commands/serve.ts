@@ -1,28 +1,36 @@
 // `fovea serve`: the Claude API on this machine.
 import { Command, InvalidArgumentError, Option } from "commander";
+import { SERVE_DEFAULTS } from "../config/serve-settings.ts";
+import { bytesOf, MIN_BYTES_IN_FLIGHT } from "../config/size.ts";
 import type { Io } from "../io.ts";
 import { reportError } from "../report.ts";
 import type { ServeFlags } from "../serve/serve.ts";
 import { collect, notEmpty } from "./options.ts";
+import { withPlatformOptions, written } from "./platform-options.ts";
 
 export function serveCommand(io: Io, done: (exit: number) => void): Command {
-  return new Command("serve")
-    .description(
-      "Serve the Claude API on this machine, with the built-in eyes or another server behind it. The first start makes a key and prints it.",
+  const command = new Command("serve").description(
+    "Serve the Claude API on this machine, with the built-in eyes, a platform, or several behind it. The first start makes a key and prints it.",
+  );
+  return withPlatformOptions(command)
+    .option(
+      "--upstream <url>",
+      "relay to this server of the Claude wire, with the environment's key, instead of a platform",
+      notEmpty,
     )
-    .option("--host <address>", "where to listen; other machines reach anything but loopback", notEmpty, "127.0.0.1")
-    .option("--port <number>", "the port; 0 takes any that is free", port, 8787)
+    .option(
+      "--host <address>",
+      "where to listen; other machines reach anything but loopback",
+      notEmpty,
+      SERVE_DEFAULTS.host,
+    )
+    .option("--port <number>", "the port; 0 takes any that is free", port, SERVE_DEFAULTS.port)
     .option(
       "--data <dir>",
       "where files and keys are kept (default: FOVEA_DATA, or the platform's place for data)",
       notEmpty,
     )
-    .option(
-      "--upstream <url>",
-      "relay to this server of the Claude wire, with the environment's key, instead of looking",
-      notEmpty,
-    )
-    .option("--strict", "mend nothing: refuse what the Claude API would refuse")
+    .option("--strict", "mend nothing: refuse what the platform would refuse")
     .option(
       "--allow-url-host <origin>",
       "fetch images from this origin, too, though it is not public: http://10.0.0.5:8080; may be repeated",
@@ -33,15 +41,16 @@ export function serveCommand(io: Io, done: (exit: number) => void): Command {
     .addOption(
       new Option("--ledger <detail>", "what the image ledger says: `full` adds the sha256 of every image")
         .choices(["brief", "full"])
-        .default("brief"),
+        .default(SERVE_DEFAULTS.ledger),
     )
     .addOption(
       new Option("--max-bytes-in-flight <size>", "memory that request bodies share")
         .argParser(size)
-        .default(134_217_728, "128MiB"),
+        .default(SERVE_DEFAULTS.maxBytesInFlight, "128MiB"),
     )
     .option("--json", "log JSON lines on stderr, and print the address and key as one JSON object")
-    .action(async (flags: ServeFlags) => {
+    .action(async () => {
+      const flags: ServeFlags = written<ServeFlags>(command);
       try {
         const { serve } = await import("../serve/serve.ts");
         done(await serve(flags, io));
@@ -58,13 +67,9 @@ function port(text: string): number {
   return number;
 }
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, b: 1, kib: 1024, mib: 1_048_576, gib: 1_073_741_824 };
-
-/** Bytes; a number alone is bytes. */
 function size(text: string): number {
-  const [, digits = "", unit = ""] = /^(\d{1,15}) ?([kmg]ib|b)?$/i.exec(text.trim()) ?? [];
-  const bytes = Number(digits) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
-  if (digits === "" || !Number.isSafeInteger(bytes) || bytes < 1_048_576)
+  const bytes = bytesOf(text);
+  if (bytes === null || bytes < MIN_BYTES_IN_FLIGHT)
     throw new InvalidArgumentError("Write a number and KiB, MiB or GiB, 1MiB at the least.");
   return bytes;
 }

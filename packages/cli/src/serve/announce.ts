@@ -3,24 +3,23 @@ import type { DirectoryStore, Listening } from "@fovea/gateway";
 import { dataWords } from "../data-directory.ts";
 import { FIRST_WORKSPACE, workspaceId } from "../directory.ts";
 import type { Io } from "../io.ts";
+import { type Behind, behindWords, platformsOf } from "./behind.ts";
 
 export async function announce(
   { url, loopback }: Listening,
   store: DirectoryStore,
-  { json, upstream }: { readonly json: boolean; readonly upstream: string | null },
+  { json, ...behind }: Behind & { readonly json: boolean },
   io: Io,
 ): Promise<void> {
   const key = await firstKey(store);
   if (!loopback) io.stderr.write(WITHOUT_TLS);
   if (json) {
     const made = key === null ? {} : { api_key: key };
-    io.stdout.write(`${JSON.stringify({ base_url: url, data: store.directory, ...made })}\n`);
+    io.stdout.write(`${JSON.stringify({ base_url: url, data: store.directory, ...platformsOf(behind), ...made })}\n`);
     return;
   }
-  const behind =
-    upstream === null ? "Fovea's built-in eyes answer; they are not Claude." : `Requests go on to ${upstream}.`;
   const add = `fovea keys add NAME${dataWords(store.directory, io)}`;
-  io.stdout.write(`Fovea serves the Claude API at ${url}\n${behind}\n\n`);
+  io.stdout.write(`Fovea serves the Claude API at ${url}\n${behindWords(behind)}\n\n`);
   io.stdout.write(
     key === null
       ? `  To make a key: ${add}\n\n`

@@ -1,9 +1,14 @@
 // Serves until it is told to stop. What is slow is loaded when the port is open already: the eyes warm their models behind it.
 import type { Engine, GatewayOptions } from "@fovea/gateway";
+import { choose } from "../config/choose.ts";
+import { loadConfig } from "../config/load.ts";
+import type { PlatformFlags } from "../config/overlay.ts";
+import { type ServeWords, serveSettings } from "../config/serve-settings.ts";
 import { dataDirectory } from "../data-directory.ts";
 import { hasStore, openDirectory } from "../directory.ts";
 import type { Io } from "../io.ts";
 import { httpUrl, keyFrom } from "../key-from.ts";
+import { openRouter } from "../platforms.ts";
 import { UsageError } from "../usage-error.ts";
 import { announce } from "./announce.ts";
 import { checkPort } from "./check-port.ts";
@@ -11,16 +16,9 @@ import { listenError } from "./listen-error.ts";
 import { originOf } from "./origin.ts";
 import { removeServerNote, writeServerNote } from "./server-note.ts";
 
-export interface ServeFlags {
-  readonly host: string;
-  readonly port: number;
-  readonly data?: string;
+/** What was written on the command line; what was not stands in the environment, the configuration or nowhere. */
+export interface ServeFlags extends PlatformFlags, ServeWords {
   readonly upstream?: string;
-  readonly strict?: boolean;
-  readonly allowUrlHost: readonly string[];
-  readonly allowHost: readonly string[];
-  readonly ledger: "brief" | "full";
-  readonly maxBytesInFlight: number;
   readonly json?: boolean;
 }
 
@@ -30,41 +28,52 @@ export interface ServeFlags {
  */
 export async function serve(flags: ServeFlags, io: Io): Promise<number> {
   const { json = false } = flags;
+  const { config, file, warnings } = await loadConfig(flags.config, io);
+  const settings = serveSettings(flags, io.env, config.serve);
   const relay = relayOptions(flags, io);
-  const origins = flags.allowUrlHost.map(originOf);
+  const chosen = relay === null ? choose(config, flags, io.env) : null;
+  const origins = settings.allowUrlHosts.map((text) => originOf(text));
   const { createFetchUrl, createGateway, createLog, createMetrics, createRelay, listen } = await import(
     "@fovea/gateway"
   );
-  const { host, port, allowHost } = flags;
+  const { host, port } = settings;
   const refuse = (error: unknown): never => {
     throw listenError(error, host, port);
   };
-  const directory = dataDirectory(flags.data, io);
+  const directory = dataDirectory(settings.data, io);
   // Where a store is there already, whose server has it says more than who has the port.
   if (!(await hasStore(directory))) await checkPort(host, port).catch(refuse);
-  const store = await openDirectory(directory);
+  const router = chosen === null ? null : await openRouter(chosen, io);
+  const store = await openDirectory(directory).catch(async (error: unknown) => {
+    await router?.close();
+    throw error;
+  });
   const lines = await createLog({ json, write: (line) => void io.stderr.write(line) });
   // People read the address on standard output.
   const log = json ? lines : { ...lines, event: quietly(lines.event) };
-  const { engine, warm } = await engineFor(relay !== null);
+  const { engine, warm } = await engineFor(relay !== null || router !== null);
   const options: GatewayOptions = {
     engine,
     store,
     auth: "keys",
-    mode: flags.strict ? "strict" : "mend",
-    ledgerDetail: flags.ledger,
-    pool: { maxBytes: flags.maxBytesInFlight },
+    mode: settings.strict ? "strict" : "mend",
+    ledgerDetail: settings.ledger,
+    pool: { maxBytes: settings.maxBytesInFlight },
     fetchUrl: createFetchUrl({ allow: origins }),
     log,
     metrics: await createMetrics(),
+    ...(config.keys === undefined ? {} : { limits: config.keys }),
     ...(relay === null ? {} : { upstream: await createRelay(relay) }),
+    ...(router === null ? {} : { router }),
   };
   const gateway = createGateway(options);
   try {
-    const listening = await listen(gateway, { host, port, allowHosts: allowHost }).catch(refuse);
+    const listening = await listen(gateway, { host, port, allowHosts: settings.allowHosts }).catch(refuse);
     try {
       await writeServerNote(store.directory, listening.url);
-      await announce(listening, store, { json, upstream: relay?.baseUrl ?? null }, io);
+      for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
+      const behind = { upstream: relay?.baseUrl ?? null, chosen, config: file?.shown ?? null };
+      await announce(listening, store, { json, ...behind }, io);
       warm();
       await aborted(io.signal);
       if (!json && io.stderr.isTTY)
@@ -93,10 +102,15 @@ async function engineFor(relayed: boolean): Promise<{ engine: Engine; warm(): vo
 }
 
 function relayOptions(
-  { upstream }: ServeFlags,
+  { upstream, platform }: ServeFlags,
   io: Io,
 ): { baseUrl: string; apiKey?: string; authToken?: string } | null {
   if (upstream === undefined) return null;
+  if (platform !== undefined)
+    throw new UsageError(
+      "--upstream and --platform both say where requests go.",
+      "Leave one out; a platform at another address is --platform NAME --base-url URL.",
+    );
   const baseUrl = httpUrl("--upstream", upstream);
   if (/[?#]/.test(baseUrl))
     throw new UsageError(

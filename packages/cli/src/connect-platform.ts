@@ -1,0 +1,71 @@
+// A question to a configured platform goes through the gateway in this process: any method works there, and files of this machine too.
+import type { FoveaOptions } from "@fovea/client";
+import type { Router } from "@fovea/gateway";
+import { choose } from "./config/choose.ts";
+import { loadConfig } from "./config/load.ts";
+import type { PlatformFlags } from "./config/overlay.ts";
+import type { Connection, ConnectOptions } from "./connect.ts";
+import type { Io } from "./io.ts";
+import { openRouter } from "./platforms.ts";
+import { placeOf } from "./serve/behind.ts";
+import { originOf } from "./serve/origin.ts";
+
+/** Whether a platform was asked for. `./fovea.json` alone says how a server is to be run; it turns no question away from its key. */
+export function namesPlatform({ platform, config }: PlatformFlags, { env }: Io): boolean {
+  return [platform, config, env.FOVEA_PLATFORM, env.FOVEA_CONFIG].some((one) => one !== undefined && one !== "");
+}
+
+/** Null where the configuration has no platform after all; `eyes` where they were asked for by name. */
+export async function connectPlatform(
+  flags: PlatformFlags & { readonly allowUrlHost?: readonly string[] },
+  io: Io,
+  { quiet, files }: ConnectOptions,
+): Promise<Connection | "eyes" | null> {
+  const { config, file, warnings } = await loadConfig(flags.config, io);
+  const chosen = choose(config, flags, io.env);
+  if (chosen.eyes) return "eyes";
+  const origins = (flags.allowUrlHost ?? config.serve?.allowUrlHosts ?? []).map((text) => originOf(text));
+  const router = await openRouter(chosen, io);
+  if (router === null) return null;
+  try {
+    if (!quiet) {
+      for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
+      // A file that nobody named has a say in where the pictures go: it is told.
+      const unnamed = file !== null && flags.config === undefined && !io.env.FOVEA_CONFIG;
+      if (unnamed) io.stderr.write(`Asking ${chosen.platforms.map(placeOf).join("; ")} (${file.shown}).\n`);
+    }
+    const [{ createEyesEngine, createFetchUrl, createGateway }, { createEyes }, { localStore, urlsFrom }] =
+      await Promise.all([import("@fovea/gateway"), import("@fovea/eyes"), import("./local-files.ts")]);
+    const store = files ? await localStore(io) : null;
+    // The eyes are never asked here, and start nothing.
+    const gateway = createGateway({
+      engine: createEyesEngine(createEyes()),
+      fetchUrl: createFetchUrl({ allow: origins }),
+      ...(origins.length === 0 ? urlsFrom(io) : {}),
+      ...(store === null ? {} : { store }),
+      router,
+    });
+    return {
+      engine: "platform",
+      platform: chosen.platforms.map(({ name }) => name).join(", "),
+      options: { ...modelOf(router), ...IN_PROCESS, fetch: gateway.fetch },
+      close: () => gateway.close(),
+    };
+  } catch (error) {
+    await router.close();
+    throw error;
+  }
+}
+
+/** The gateway takes what the Claude API takes, and no key. */
+const IN_PROCESS = {
+  platform: "anthropic",
+  apiKey: "in-process-needs-no-key",
+  baseURL: "http://fovea.invalid",
+} as const satisfies FoveaOptions;
+
+/** Where the routes leave out the default model, the first that they name. */
+function modelOf({ routes }: Router): { model?: string } {
+  const [first] = routes;
+  return first === undefined || routes.some(({ model }) => model === "*") ? {} : { model: first.model };
+}
