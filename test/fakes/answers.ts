@@ -1,6 +1,6 @@
 // What goes back over the socket, whole or piece by piece, and the ways in which it can go wrong.
 import type { ServerResponse } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as immediate, setTimeout as pause } from "node:timers/promises";
 
 export interface Answer {
   readonly status: number;
@@ -22,7 +22,7 @@ export async function write(
   response.writeHead(status, headers);
   for (const piece of body) {
     response.write(piece);
-    await pause(eventMs);
+    await (eventMs === 0 ? immediate() : pause(eventMs));
     if (response.destroyed) return;
   }
   response.end();

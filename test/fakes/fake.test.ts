@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import sharp from "sharp";
 import { type Fake, type FakeOptions, type FakePlatform, startFake } from "./fake.ts";
 
 // How a fake misbehaves when told to, what it records, and the shapes of files and batches that the official clients do not show.
@@ -134,6 +136,51 @@ describe("a fake", { timeout: 30_000 }, () => {
       assert.match(await of(body({ temperature: 1 })), /^400 temperature/);
       assert.match(await of(body({ temperature: 1 }), "2023-06-01"), /^200/);
       assert.match(await of(body(), "2024-01-01"), /^400 anthropic-version/);
+    }));
+});
+
+describe("a body", { timeout: 30_000 }, () => {
+  const picture = async (width: number, height: number, transformations: object): Promise<string> => {
+    const bytes = await sharp({ create: { width, height, channels: 3, background: "teal" } })
+      .png()
+      .toBuffer();
+    const source = { type: "base64", media_type: "image/png", data: bytes.toString("base64") };
+    return body({ messages: [{ role: "user", content: [{ type: "image", source, transformations }] }] });
+  };
+
+  test("may come compressed to the Claude API, and only as it says", () =>
+    withFake(
+      async (_, send) => {
+        const packed = (bytes: Buffer, encoding: string): Promise<Response> =>
+          send("/v1/messages", {
+            method: "POST",
+            body: new Uint8Array(bytes),
+            headers: { "content-type": "application/json", "content-encoding": encoding },
+          });
+        assert.equal((await packed(gzipSync(body()), "gzip")).status, 200);
+        assert.equal((await packed(Buffer.from(body()), "gzip")).status, 400);
+        assert.equal((await packed(gzipSync(body()), "br")).status, 400);
+        const large = await packed(gzipSync(body({ metadata: { user_id: "x".repeat(5000) } })), "gzip");
+        assert.equal(large.status, 413);
+        assert.match(await large.text(), /request_body_too_large_after_decoding/);
+      },
+      { limits: { maxRequestBytes: 4000 } },
+    ));
+
+  test("with an image marked to be refused rather than made smaller is refused with the size that it would get", () =>
+    withFake(async (_, send) => {
+      const of = async (width: number, height: number, model: string): Promise<string> => {
+        const text = (await picture(width, height, { oversized_image: "error" })).replace("claude-opus-4-8", model);
+        return (await send("/v1/messages", post(text))).text();
+      };
+      assert.match(await of(1920, 1080, "claude-opus-4-8"), /"type":"message"/);
+      assert.match(
+        await of(1920, 1080, "claude-haiku-4-5"),
+        /downsized to 1456x819; scale the image to at most 1456x819/,
+      );
+      assert.match(await of(2000, 1500, "claude-haiku-4-5"), /downsized to 1270x952/);
+      assert.match(await of(100, 8000, "claude-opus-4-8"), /downsized to 32x2576/);
+      assert.match(await of(8000, 6000, "claude-opus-4-8"), /downsized to 2212x1659/);
     }));
 });
 

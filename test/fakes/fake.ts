@@ -3,7 +3,7 @@
 import type { Seen } from "./blocks.ts";
 import type { Credentials } from "./credentials.ts";
 import type { StoredFile } from "./files.ts";
-import type { FakePlatform } from "./limits.ts";
+import type { FakePlatform, Limits } from "./limits.ts";
 import { listenFake } from "./listen.ts";
 
 export type { Seen } from "./blocks.ts";
@@ -72,6 +72,8 @@ export interface FakeOptions {
   readonly deployments?: Readonly<Record<string, string>>;
   /** `compatible`: let in without a key. Default false. */
   readonly open?: boolean;
+  /** Limits of this one fake that differ from the platform's: a server that takes more, or less, to test with small pictures. */
+  readonly limits?: Partial<Limits>;
   /** How long batches stay in progress, in ms. Default 0: ended when next asked for. */
   readonly batchMs?: number;
   /** Pause between the events of a stream, in ms. Default 0. */

@@ -1,10 +1,11 @@
 // Every image and document of a body held against the platform's limits. Texts: as public issues quote them (anthropics/claude-code#11181,
 // #12351, #16173, #12750, home-assistant/core#167208, anthropics/anthropic-sdk-typescript#1038 for the clouds).
-import type { Block } from "./blocks.ts";
+import { type Block, isJson } from "./blocks.ts";
 import type { Limits, Method } from "./limits.ts";
-import { maxImages } from "./models.ts";
+import { maxImages, seesMore } from "./models.ts";
 import { type Proof, prove } from "./pictures.ts";
 import { invalid, Refusal } from "./refusal.ts";
+import { seenAt } from "./sizes.ts";
 
 const TYPES: readonly string[] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -38,6 +39,7 @@ export async function checkImages(blocks: readonly Block[], rules: ImageRules): 
   for (const one of blocks) if (one.type === "document") checkDocument(one, rules);
   const counted = images.length + (limits.documentsCount ? documents : 0);
   checkEdges(proofs, limits.maxEdgePx, "");
+  for (const [one, proof] of proofs) checkSeen(one, proof, rules.model);
   if (counted >= limits.manyFrom) checkEdges(proofs, limits.manyMaxEdgePx, " for many-image requests");
 }
 
@@ -118,6 +120,22 @@ function stored(id: string, findFile: FindFile, types: readonly string[], what: 
   if (types.includes(file.mediaType)) return file.bytes;
   const only = what === "image" ? "JPEG, PNG, GIF and WebP images" : "PDF and plaintext documents";
   throw invalid(`Unsupported ${what} file format: ${file.mediaType}. Only ${only} are supported.`);
+}
+
+// `oversized_image: "error"`: what would be made smaller is refused instead.
+function checkSeen(
+  { at, block, source }: Block,
+  { orientedWidth: width, orientedHeight: height }: Proof,
+  model: string | null,
+): void {
+  const { transformations } = block;
+  if (!isJson(transformations) || transformations.oversized_image !== "error") return;
+  const seen = seenAt({ width, height }, model !== null && seesMore(model));
+  if (seen.width === width && seen.height === height) return;
+  const to = `${seen.width}x${seen.height}`;
+  throw invalid(
+    `${source.type === "base64" ? `${at}: ` : ""}image dimensions ${width}x${height} exceed the maximum image size of a model named on this request and would be downsized to ${to}; scale the image to at most ${to} or set the image's oversized_image setting to "downsize"`,
+  );
 }
 
 function checkEdges(proofs: readonly (readonly [Block, Proof])[], most: number, when: string): void {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type Answer, garbage, write, writeCut } from "./answers.ts";
 import { type Batches, createBatches } from "./batches.ts";
-import { blocksOf, type Seen, seen } from "./blocks.ts";
+import { type Seen, seen } from "./blocks.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Behaviour, Fake, FakeOptions, Kind, Recorded } from "./fake.ts";
 import { createFiles } from "./files.ts";
@@ -12,9 +12,10 @@ import { BATCH_BYTES, type FakePlatform, FILE_BYTES } from "./limits.ts";
 import { answerMessages } from "./messages.ts";
 import { answerModels } from "./models-api.ts";
 import { ENTRIES } from "./platforms/platforms.ts";
-import { invalid, Refusal } from "./refusal.ts";
+import { bodyOf, type Parsed, parse, received } from "./receive.ts";
+import { Refusal } from "./refusal.ts";
 import { sse } from "./replies.ts";
-import type { Call, Received } from "./wire.ts";
+import type { Call, Received, Wire } from "./wire.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -30,7 +31,8 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
 
   const first = entry.credentials(url, "first", now);
   const all: Credentials[] = [first];
-  const wire = entry.wire(all, now, options);
+  const usual = entry.wire(all, now, options);
+  const wire: Wire = { ...usual, limits: { ...usual.limits, ...options.limits } };
   const files = createFiles(now);
   const batches: Batches = createBatches({ wire, files, now, batchMs: options.batchMs ?? 0 });
   const requests: Mutable<Recorded>[] = [];
@@ -51,7 +53,7 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
     const request = received(incoming, read.body);
     const beside = await refused(requestId, async () => wire.aside?.(request) ?? null);
     if (beside !== null) return write(response, beside, 0);
-    const parsed = parse(request.body);
+    const parsed = parse(request, wire.compressed ? wire.limits.maxRequestBytes : null);
     const images: Seen[] = [];
     const documents: Seen[] = [];
     for (const block of parsed.blocks) {
@@ -94,7 +96,7 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
     request: Received,
     call: Call,
     { owner }: Credentials,
-    parsed: ReturnType<typeof parse> & { images: readonly Seen[] },
+    parsed: Parsed & { readonly images: readonly Seen[] },
     tooLong: boolean,
   ): Promise<Answer> {
     const uploads = call.kind === "files";
@@ -103,10 +105,7 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
       throw new Refusal(413, "Request exceeds the maximum size", { edge: true });
     if (call.kind === "files") return files.answer(request, call, owner);
     if (call.kind === "models") return answerModels(request, call);
-    if (request.headers["content-encoding"] !== undefined)
-      throw invalid("Content-Encoding is not supported by this fake.");
-    if (request.method === "POST" && parsed.problem && call.rest.length === 0)
-      throw invalid("The request body is not valid JSON: it could not be parsed");
+    if (request.method === "POST" && call.rest.length === 0 && parsed.problem !== null) throw parsed.problem;
     if (call.kind === "batches") return batches.answer(request, call, owner, parsed.body);
     return answerMessages(request, call, wire, parsed, files.finder(owner));
   }
@@ -178,39 +177,4 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** Throws when the request breaks off. What is longer than any platform takes is read and forgotten. */
-async function bodyOf(incoming: IncomingMessage): Promise<{ body: Buffer; tooLong: boolean }> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of incoming as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length <= FILE_BYTES) pieces.push(piece);
-  }
-  if (!incoming.complete) throw new Error("the request broke off");
-  return { body: Buffer.concat(pieces), tooLong: length > FILE_BYTES };
-}
-
-function received({ method = "", url = "", headers }: IncomingMessage, body: Buffer): Received {
-  const [path = "", query = ""] = url.split(/\?(.*)/s);
-  const flat = Object.entries(headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(", ") : (value ?? ""),
-  ]);
-  return { method, target: url, path, query: new URLSearchParams(query), headers: Object.fromEntries(flat), body };
-}
-
-function parse(bytes: Buffer): { body: unknown; blocks: ReturnType<typeof blocksOf>; problem: boolean } {
-  if (bytes[0] !== 0x7b) return { body: undefined, blocks: [], problem: true };
-  try {
-    const body: unknown = JSON.parse(bytes.toString("utf8"));
-    const rows = (body as { requests?: unknown }).requests;
-    const batch = Array.isArray(rows)
-      ? rows.flatMap((row: { params?: unknown }, index) => blocksOf(row?.params, `requests.${index}.params.`))
-      : [];
-    return { body, blocks: [...blocksOf(body), ...batch], problem: false };
-  } catch {
-    return { body: undefined, blocks: [], problem: true };
-  }
 }

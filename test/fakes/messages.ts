@@ -1,23 +1,18 @@
 // Messages and count_tokens: the request held against the platform's rules, and the reply.
 import type { Answer } from "./answers.ts";
-import { type Block, isJson, type Json, type Seen } from "./blocks.ts";
+import { isJson, type Json, type Seen } from "./blocks.ts";
 import { checkImages, type FindFile } from "./images.ts";
+import type { Parsed } from "./receive.ts";
 import { invalid, Refusal } from "./refusal.ts";
 import { eventsOf, messageOf, sse, tokensOf } from "./replies.ts";
 import { checkShape, VERSIONS } from "./shape.ts";
 import type { BodyRules, Call, Received, Wire } from "./wire.ts";
 
-export interface Parsed {
-  readonly body: unknown;
-  readonly blocks: readonly Block[];
-  readonly images: readonly Seen[];
-}
-
 export async function answerMessages(
   request: Received,
   call: Call,
   wire: Wire,
-  { body, blocks, images }: Parsed,
+  { body, blocks, images }: Parsed & { readonly images: readonly Seen[] },
   findFile: FindFile,
 ): Promise<Answer> {
   const counting = call.kind === "count_tokens";
@@ -59,14 +54,8 @@ export function checkTop(
     );
   const name = call.model ?? String(json.model);
   const model = wire.naming(name);
-  if (model === null) throw unknownModel(wire, name);
+  if (model === null) throw wire.unknownModel?.(name) ?? new Refusal(404, `model: ${name}`);
   return { json, name, model };
-}
-
-function unknownModel({ stream, limits }: Wire, name: string): Refusal {
-  if (stream !== undefined) return invalid("The provided model identifier is invalid.");
-  if (limits.transformations) return new Refusal(404, `model: ${name}`);
-  return new Refusal(404, `model: ${name}`);
 }
 
 export const headerBetas = ({ headers }: Received): readonly string[] =>

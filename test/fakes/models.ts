@@ -63,3 +63,6 @@ export const vertexNaming: Naming = (name) => {
 export function maxImages(id: string): number {
   return Object.keys(SMALL).some((small) => id.startsWith(small)) ? 100 : 600;
 }
+
+/** Whether it is of Claude 4.7 and later, which see larger pictures. */
+export const seesMore = (id: string): boolean => NEWEST.includes(id);

@@ -7,6 +7,9 @@ export interface Proof {
   readonly mediaType: string;
   readonly width: number;
   readonly height: number;
+  /** After the EXIF orientation. */
+  readonly orientedWidth: number;
+  readonly orientedHeight: number;
 }
 
 const known = new Map<string, Proof | null>();
@@ -19,7 +22,13 @@ export async function prove(bytes: Uint8Array): Promise<Proof | null> {
   const proof = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .then(
-      ({ format, width, height }) => ({ mediaType: `image/${format}`, width, height }),
+      ({ format, width, height, pageHeight, autoOrient }) => ({
+        mediaType: `image/${format}`,
+        width,
+        height: pageHeight ?? height,
+        orientedWidth: autoOrient.width,
+        orientedHeight: autoOrient.height,
+      }),
       () => null,
     );
   if (known.size > 10_000) known.clear();

@@ -42,6 +42,8 @@ export interface Wire {
   readonly naming: Naming;
   /** Null: every value is refused. */
   readonly betas: ReadonlySet<string> | null;
+  /** Whether a body may come with `Content-Encoding: gzip`. */
+  readonly compressed: boolean;
   /** The one who is let in. Throws what the platform answers to everybody else. */
   authenticate(request: Received): Credentials;
   /** Null where there is nothing at the address. */
@@ -62,6 +64,8 @@ export interface Wire {
     frame(event: Json): Buffer;
     broken(): Buffer;
   };
+  /** A model there is no such name of. Default: 404, as the API says it. */
+  unknownModel?(name: string): Refusal;
   /** Addresses beside the platform's own: a token endpoint. Null when the request is none of these. */
   aside?(request: Received): Answer | null;
 }

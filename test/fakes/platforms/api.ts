@@ -37,6 +37,7 @@ export const asTheApi: Omit<Wire, "authenticate" | "route"> = {
   limits: LIMITS.anthropic,
   naming: apiNaming,
   betas: API_BETAS,
+  compressed: true,
   body: () => ({ version: "header" }),
   refuse: (refusal, requestId) => ({
     headers: { "content-type": "application/json" },

@@ -4,7 +4,7 @@ import { LEGACY_BEDROCK_BETAS } from "../betas.ts";
 import { awsEnv, awsKey, bySignatureOrKey, type Credentials, keyLike } from "../credentials.ts";
 import { LIMITS } from "../limits.ts";
 import { legacyNaming } from "../models.ts";
-import type { Refusal } from "../refusal.ts";
+import { invalid, type Refusal } from "../refusal.ts";
 import { exceptionFrame, frame } from "../replies.ts";
 import type { Wire } from "../wire.ts";
 
@@ -43,6 +43,7 @@ export function wire(all: readonly Credentials[], now: () => number): Wire {
     limits: LIMITS["bedrock-legacy"],
     naming: legacyNaming,
     betas: LEGACY_BEDROCK_BETAS,
+    compressed: false,
     authenticate: (request) => bySignatureOrKey(request, all, { now: now() }),
     route({ method, path }) {
       const [, model, action] = /^\/model\/([^/]+)\/(invoke|invoke-with-response-stream)$/.exec(path) ?? [];
@@ -56,6 +57,7 @@ export function wire(all: readonly Credentials[], now: () => number): Wire {
       without: ["model", "stream"],
     }),
     betasOf: (_request, { anthropic_beta: betas }) => (Array.isArray(betas) ? betas.map(String) : []),
+    unknownModel: () => invalid("The provided model identifier is invalid."),
     refuse: (refusal) => ({
       headers: { "content-type": "application/json", "x-amzn-errortype": exceptionOf(refusal) },
       body: JSON.stringify({ message: refusal.message }),

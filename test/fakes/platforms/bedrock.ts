@@ -26,6 +26,7 @@ export function wire(all: readonly Credentials[], now: () => number): Wire {
     limits: LIMITS.bedrock,
     naming: bedrockNaming,
     betas: null,
+    compressed: false,
     authenticate: (request) => bySignatureOrKey(request, all, { now: now(), keyHeaders: ["x-api-key"] }),
     route: (request) => routeBelow(request, "/anthropic", ["messages", "count_tokens"]),
     body: () => ({ version: "header", also: ["user_profile_id"] }),

@@ -16,6 +16,7 @@ export function wire(all: readonly Credentials[], open: boolean): Wire {
   return {
     ...asTheApi,
     limits: LIMITS.compatible,
+    compressed: false,
     // Any name: these servers call their models as they like.
     naming: (name) => name,
     authenticate(request) {

@@ -39,6 +39,15 @@ export function wire(
         "/anthropic",
         platform === "foundry" ? ["messages", "count_tokens", "files"] : ["messages", "count_tokens"],
       ),
+    unknownModel: () =>
+      new Refusal(
+        404,
+        "The API deployment for this resource does not exist. If you created the deployment within the last 5 minutes, please wait a moment and try again.",
+        {
+          type: "DeploymentNotFound",
+          edge: true,
+        },
+      ),
     refuse(refusal, requestId) {
       if (!refusal.edge) return asTheApi.refuse(refusal, requestId);
       const code = refusal.type === "DeploymentNotFound" ? refusal.type : String(refusal.status);

@@ -90,6 +90,7 @@ export function vertexWire(all: readonly Credentials[]): Wire {
     limits: LIMITS.vertex,
     naming: vertexNaming,
     betas: VERTEX_BETAS,
+    compressed: false,
     authenticate: (request) => byGoogleToken(request, all),
     route({ method, path }) {
       const [, project, location, model = "", verb] =
@@ -98,12 +99,7 @@ export function vertexWire(all: readonly Credentials[]): Wire {
         ) ?? [];
       if (method !== "POST" || verb === undefined) return null;
       if (!all.some(({ google: one }) => one?.project === project)) throw denied(String(project));
-      if (!all.some(({ google: one }) => one?.location === location))
-        throw new Refusal(
-          404,
-          `Publisher Model \`projects/${project}/locations/${location}/publishers/anthropic/models/${model}\` was not found or your project does not have access to it.`,
-          { edge: true },
-        );
+      if (!all.some(({ google: one }) => one?.location === location)) throw noPublisherModel(`${location}/${model}`);
       if (model === "count-tokens") return verb === "rawPredict" ? { kind: "count_tokens", rest: [] } : null;
       return { kind: "messages", rest: [], model: decodeURIComponent(model), stream: verb === "streamRawPredict" };
     },
@@ -113,6 +109,7 @@ export function vertexWire(all: readonly Credentials[]): Wire {
       also: ["anthropic_version", "anthropic_beta"],
       without: kind === "messages" ? ["model"] : [],
     }),
+    unknownModel: noPublisherModel,
     refuse,
     headers: (requestId) => ({ "request-id": requestId.replace("req_", "req_vrtx_") }),
     aside: (request) => aside(all, request),
@@ -125,6 +122,11 @@ function denied(project: string): Refusal {
     `Permission 'aiplatform.endpoints.predict' denied on resource '//aiplatform.googleapis.com/projects/${project}' (or it may not exist).`,
     { edge: true },
   );
+}
+
+function noPublisherModel(name: string): Refusal {
+  const words = `Publisher Model \`${name}\` was not found or your project does not have access to it. Please ensure you are using a valid model version.`;
+  return new Refusal(404, words, { edge: true });
 }
 
 export function googleCloudWire(all: readonly Credentials[]): Wire {
