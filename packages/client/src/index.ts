@@ -26,6 +26,7 @@ export {
 } from "./errors/errors.ts";
 export type { Input, Opened } from "./input/opened.ts";
 export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from "./net/guarded-fetch.ts";
+export { createPixels, type PixelsOptions, type PixelWriter } from "./pixels/create-pixels.ts";
 export { explain } from "./plan/explain.ts";
 export { frameOf } from "./plan/frame-of.ts";
 export type { Diagnostic, Plan, Policy, Step } from "./plan/plan.ts";

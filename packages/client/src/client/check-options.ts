@@ -31,6 +31,7 @@ const OPTIONS: Readonly<Record<string, Check>> = {
   baseURL: text,
   fetch: func,
   fetchUrl: func,
+  pixels: object,
   platform: text,
   model: name,
 };

@@ -1,6 +1,7 @@
 // The surface for new code: hold anything, ask anything.
 import type { Input } from "../input/opened.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
+import { createPixels, type PixelWriter } from "../pixels/create-pixels.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
 import type { PlatformId } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
@@ -17,6 +18,7 @@ export const DEFAULT_MODEL = "claude-sonnet-5-5";
 /** Used when nobody says how long an answer may be, in tokens. */
 export const DEFAULT_MAX_TOKENS = 4096;
 
+/** `fit` is `seen` unless it is named: pictures are sent in the size the model sees, or as they are where sharp is not installed. */
 export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
   /** Where requests go, so that the plan knows what is accepted there. Default `anthropic`. */
   readonly platform?: PlatformId;
@@ -24,6 +26,8 @@ export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
   readonly model?: string;
   /** Fetches urls that the platform will not fetch. Default: `createGuardedFetch()`. */
   readonly fetchUrl?: GuardedFetch;
+  /** Writes the pixels of pictures anew. Default: `createPixels()`, which needs the package sharp when there is something to write. */
+  readonly pixels?: PixelWriter;
 }
 
 export interface AskOptions extends Partial<Policy> {
@@ -70,7 +74,16 @@ export interface Fovea {
  */
 export function createFovea(options: FoveaOptions = {}): Fovea {
   checkOptions(options);
-  const { client, apiKey, authToken, baseURL, fetch, fetchUrl = createGuardedFetch(), ...defaults } = options;
+  const {
+    client,
+    apiKey,
+    authToken,
+    baseURL,
+    fetch,
+    fetchUrl = createGuardedFetch(),
+    pixels = createPixels(),
+    ...defaults
+  } = options;
   const platform = findPlatform(defaults.platform ?? "anthropic");
   const connect = connector(defined({ client, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
 
@@ -97,6 +110,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
           : { output_config: { format: { type: "json_schema", schema: call.schema } } }),
       },
       fetchUrl,
+      pixels,
       stdin: call.stdin,
       cwd: call.cwd,
       signal: call.signal,

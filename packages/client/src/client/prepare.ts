@@ -8,6 +8,7 @@ import { resolve } from "../lower/resolve.ts";
 import type { KnownBytes, Resolvers } from "../lower/resolvers.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
 import { printUrl } from "../net/print-url.ts";
+import type { PixelWriter } from "../pixels/create-pixels.ts";
 import type { PlanContext } from "../plan/context.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
@@ -26,6 +27,7 @@ export interface Wish {
   /** Body fields beside `messages`. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly fetchUrl: GuardedFetch;
+  readonly pixels: PixelWriter;
   readonly stdin: AsyncIterable<Uint8Array> | undefined;
   readonly cwd: string | undefined;
   readonly signal: AbortSignal | undefined;
@@ -48,16 +50,29 @@ export async function planInputs(wish: Wish, fetch: "none" | "required" | "all")
     platform: wish.platform,
     model: wish.model,
     modelKnown: wish.modelKnown,
-    policy: wish.policy,
+    policy: { fit: "seen", ...wish.policy },
     otherBytes: otherBytes(body, composed),
   };
-  const plan = makePlan(blocks, context);
+  const first = makePlan(blocks, context);
+  const writes = !mayWrite(first) || (await wish.pixels.ready());
+  // Whoever names a fit gets that, or an error; by default what is legal is sent as it is where nothing can make the size the model sees.
+  const settled =
+    writes || wish.policy.fit !== undefined
+      ? context
+      : { ...context, policy: { fit: "legal" as const, ...wish.policy } };
+  const plan = settled === context ? first : makePlan(blocks, settled);
   const resolvers: Resolvers = {
     bytes: (at) => composed.held.get(at) ?? missing(at),
     fetch: (url) => fetchInput(url, wish),
+    ...(writes ? { pixels: (work) => wish.pixels.pixels(work, wish.signal) } : {}),
   };
   if (fetch === "none" || !plan.ok) return { body, blocks, plan, resolvers };
-  return { body, ...(await resolve(plan, blocks, context, resolvers, { optional: fetch === "all" })) };
+  return { body, ...(await resolve(plan, blocks, settled, resolvers, { optional: fetch === "all" })) };
+}
+
+/** Whether pixels change, or may when the bytes are there. Where they cannot, sharp is not loaded. */
+function mayWrite({ steps }: Plan): boolean {
+  return steps.some(({ bounds, needs }) => bounds !== null || needs !== null);
 }
 
 /** The request body, every picture in it. */

@@ -66,7 +66,7 @@ function pixels({ facts, resize, transcode, bounds }: Step, name: string): Missi
   const type = transcode === null ? "" : ` as ${transcode}`;
   return {
     capability: `${verb}${transcode === null ? "" : ` to ${transcode}`}`,
-    alternatives: [`send it${size}${type}${limit}`],
+    alternatives: [`send it${size}${type}${limit}`, "install sharp beside Fovea (`npm install sharp`)"],
   };
 }
 

@@ -165,7 +165,7 @@ test("a step nobody can carry out is a CapabilityError that says in numbers what
     [
       held(png(9000, 100)),
       context(),
-      'The plan for Claude API needs "resizing the image at messages.0.content.0 from 9,000x100 to 2,576x29 px", and nothing here can do that. Possible instead: send it in 2,576x29 px, in at most 7,864,320 bytes (7.5 MiB).',
+      'The plan for Claude API needs "resizing the image at messages.0.content.0 from 9,000x100 to 2,576x29 px", and nothing here can do that. Possible instead: send it in 2,576x29 px, in at most 7,864,320 bytes (7.5 MiB); install sharp beside Fovea (`npm install sharp`).',
     ],
     [
       held(other("image/heic")),
