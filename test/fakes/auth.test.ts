@@ -182,7 +182,10 @@ describe("a Google token", { timeout: 30_000 }, () => {
 
   test("is given for the federated identity of the credentials file", async () => {
     const client = await new GoogleAuth({ keyFile: google().file, scopes: SCOPE }).getClient();
+    const before = google().asked;
     const { token } = await client.getAccessToken();
+    await client.getAccessToken();
+    assert.equal(google().asked, before + 1);
     assert.equal((await send(token ?? "")).status, 200);
     assert.deepEqual(
       fake.requests.filter(({ target }) => target === "/sts"),

@@ -54,6 +54,19 @@ describe("a fake", { timeout: 30_000 }, () => {
       assert.equal(fake.requests.length, 0);
     }));
 
+  test("answers before the body is read when told so, and closes", () =>
+    withFake(async (fake) => {
+      fake.behave({ status: 413, early: true });
+      const { hostname, port } = new URL(fake.url);
+      const headers = { "content-length": 1_000_000, "x-api-key": fake.credentials.key ?? "" };
+      const sending = request({ hostname, port, method: "POST", path: "/v1/messages", headers });
+      sending.on("error", () => undefined).write('{"model"');
+      const status = await new Promise((resolve) => sending.on("response", ({ statusCode }) => resolve(statusCode)));
+      assert.equal(status, 413);
+      assert.equal(fake.requests[0]?.status, 413);
+      sending.destroy();
+    }));
+
   test("words a status as its platform does", async () => {
     const said = (platform: FakePlatform, status: number) =>
       new Promise<string>((resolve, reject) => {

@@ -25,12 +25,17 @@ export interface Recorded {
 }
 
 /**
- * `{ status }` alone answers with the platform's own envelope for it. `hang`: nothing is answered. `cut-stream`: the reply breaks off in its
+ * `{ status }` alone answers with the platform's own envelope for it; `early` answers before the body is read, and closes. `hang`: nothing is answered. `cut-stream`: the reply breaks off in its
  * middle, after its first events. `cut-body`: a whole reply ends before its declared length. `garbage`: 200, and no reply of any platform.
  * `error-event`: a stream that ends in an error event (or exception frame).
  */
 export type Behaviour =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+      readonly early?: boolean;
+    }
   | "hang"
   | "cut-stream"
   | "garbage"

@@ -17,6 +17,7 @@ import { Refusal } from "./refusal.ts";
 import { sse } from "./replies.ts";
 import type { Call, Received, Wire } from "./wire.ts";
 
+type Told = Exclude<Behaviour, string>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What every key of a caller of Fovea begins with. */
@@ -25,7 +26,13 @@ const CALLERS_KEY = "sk-fovea-";
 export async function listenFake(platform: FakePlatform, options: FakeOptions): Promise<Fake> {
   const { now = Date.now, eventMs = 0 } = options;
   const entry = ENTRIES[platform];
-  const server = createServer({ requestTimeout: 0 }, (request, response) => void serve(request, response));
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      response.writeHead(500).end("The fake itself failed.");
+      // Not a refusal, so a mistake in the fake: the test must hear of it.
+      throw error;
+    });
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -43,6 +50,8 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on("error", () => undefined);
     const requestId = `req_${randomUUID().replaceAll("-", "").slice(0, 24)}`;
+    const early = planFor(received(incoming, Buffer.alloc(0)), true);
+    if (typeof early === "object") return answerEarly(incoming, response, early, requestId);
     let read: { body: Buffer; tooLong: boolean };
     try {
       read = await bodyOf(incoming);
@@ -75,7 +84,7 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
         0,
       );
     }
-    const what = planFor(request);
+    const what = planFor(request, false);
     if (what === "hang") return;
     if (typeof what === "object") return write(response, answered(told(what, requestId)), 0);
     const answer = answered(
@@ -110,7 +119,16 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
     return answerMessages(request, call, wire, parsed, files.finder(owner));
   }
 
-  function planFor(request: Received): Behaviour | undefined {
+  /** Before the body was read, and without reading it. */
+  function answerEarly(incoming: IncomingMessage, response: ServerResponse, what: Told, requestId: string): void {
+    const { method, target, headers, body } = received(incoming, Buffer.alloc(0));
+    const answer = told(what, requestId);
+    requests.push({ method, target, headers, body, status: answer.status, images: [], documents: [] });
+    const all = { ...wire.headers(requestId), ...answer.headers, connection: "close" };
+    response.writeHead(answer.status, all).end(answer.body);
+  }
+
+  function planFor(request: Received, early: boolean): Behaviour | undefined {
     const kind = ((): Kind | undefined => {
       try {
         return wire.route(request)?.kind;
@@ -119,13 +137,15 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
       }
     })();
     const index = plans.findIndex(({ only }) => only === undefined || only === kind);
+    const what = plans[index]?.what;
+    if (early !== (typeof what === "object" && what.early === true)) return undefined;
     const plan = plans[index];
     if (plan === undefined) return undefined;
     if (--plan.times <= 0) plans.splice(index, 1);
     return plan.what;
   }
 
-  function told({ status, headers, body }: Exclude<Behaviour, string>, requestId: string): Answer {
+  function told({ status, headers, body }: Told, requestId: string): Answer {
     const usual = wire.refuse(
       new Refusal(status, `The fake was told to answer ${status}.`, { edge: status < 500 }),
       requestId,
@@ -143,8 +163,9 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return { status: error.status, ...wire.refuse(error, requestId) };
+      const refusal = error instanceof URIError ? new Refusal(400, "The address is not well formed") : error;
+      if (!(refusal instanceof Refusal)) throw error;
+      return { status: refusal.status, ...wire.refuse(refusal, requestId) };
     }
   }
   const refusedAnswer = (requestId: string, work: () => Promise<Answer>): Promise<Answer> => refused(requestId, work);

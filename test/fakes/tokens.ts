@@ -25,6 +25,8 @@ export interface GoogleTokens {
   readonly serviceAccount: Json;
   /** A token given out without asking. Default: an hour long. */
   issue(lifetimeS?: number): string;
+  /** How many were given to those who asked. */
+  readonly asked: number;
   /** Makes every token given out so far expire. */
   expireAll(): void;
   /** Whether this token was given out here and has not expired. */
@@ -58,7 +60,11 @@ export function createGoogleTokens(origin: string, project: string, now: () => n
     lives.set(token, now() + lifetimeS * 1000);
     return token;
   };
-  const granted = (): Json => ({ access_token: issue(), expires_in: 3599, token_type: "Bearer" });
+  let asked = 0;
+  const granted = (): Json => {
+    asked++;
+    return { access_token: issue(), expires_in: 3599, token_type: "Bearer" };
+  };
 
   function grant(form: URLSearchParams): Json {
     const type = form.get("grant_type");
@@ -102,6 +108,9 @@ export function createGoogleTokens(origin: string, project: string, now: () => n
       token_uri: `${origin}/token`,
     },
     issue,
+    get asked() {
+      return asked;
+    },
     expireAll: () => {
       for (const token of lives.keys()) lives.set(token, 0);
     },
@@ -112,12 +121,12 @@ export function createGoogleTokens(origin: string, project: string, now: () => n
       if (!path.startsWith(METADATA)) return null;
       if (headers["metadata-flavor"] !== "Google")
         throw new Refusal(403, "Missing Metadata-Flavor:Google header.", { edge: true });
-      const asked = path.slice(METADATA.length);
-      if (/^instance\/service-accounts\/[^/]+\/token$/.test(asked)) return json(granted());
-      if (/^instance\/service-accounts\/[^/]+\/email$/.test(asked)) return text(email);
-      if (asked === "project/project-id") return text(project);
-      if (asked === "universe/universe-domain") return text("googleapis.com");
-      return asked === "instance" ? json({}) : null;
+      const what = path.slice(METADATA.length);
+      if (/^instance\/service-accounts\/[^/]+\/token$/.test(what)) return json(granted());
+      if (/^instance\/service-accounts\/[^/]+\/email$/.test(what)) return text(email);
+      if (what === "project/project-id") return text(project);
+      if (what === "universe/universe-domain") return text("googleapis.com");
+      return what === "instance" ? json({}) : null;
     },
     close: () => rmSync(directory, { recursive: true, force: true }),
   };

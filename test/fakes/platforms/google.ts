@@ -13,7 +13,7 @@ import { ALL, asTheApi, routeBelow } from "./api.ts";
 const PROJECT = "fake-project";
 
 function google(url: string, location: string, now: () => number): NonNullable<Credentials["google"]> {
-  return { ...createGoogleTokens(url, PROJECT, now), project: PROJECT, location };
+  return Object.assign(createGoogleTokens(url, PROJECT, now), { project: PROJECT, location });
 }
 
 /** Google's libraries find the credentials file by this name, and need no project beside it. */
