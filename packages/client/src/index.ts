@@ -10,8 +10,20 @@ export {
   type FoveaOptions,
   type PlanOptions,
 } from "./client/create-fovea.ts";
+export type { Found, Located, LocateOptions } from "./client/locate.ts";
 export type { MessageLike, MessagesClient } from "./client/messages-client.ts";
+export {
+  type CroppedPicture,
+  crop,
+  type DrawnPicture,
+  draw,
+  type Mark,
+  type Picture,
+  type PictureOptions,
+} from "./client/pictures.ts";
 export { type Pixels, toOriginal, toSent } from "./content/coordinates.ts";
+export type { Give } from "./content/find.ts";
+export type { FoundNote, Scale } from "./content/found.ts";
 export { type Frame, type FrameOptions, makeFrame } from "./content/frame.ts";
 export { type Box, type Point, wholePixel, wholePixels } from "./content/geometry.ts";
 export { CODES, type ErrorCode, type FactsOf } from "./errors/codes.ts";

@@ -4,6 +4,8 @@ export type { Block } from "./content/block.ts";
 export { readBlocks } from "./content/block-facts.ts";
 export { type Pixels, toOriginal, toSent } from "./content/coordinates.ts";
 export type { Edit } from "./content/edit.ts";
+export { findPrompt, findSchema, type Give } from "./content/find.ts";
+export { type FoundAll, type FoundNote, type FoundThere, readFound, type Scale } from "./content/found.ts";
 export { type Frame, type FrameOptions, makeFrame } from "./content/frame.ts";
 export { type Box, type Point, wholePixel, wholePixels } from "./content/geometry.ts";
 export { formatPath, type JsonPath } from "./content/path.ts";

@@ -31,6 +31,7 @@ const OPTIONS: Readonly<Record<string, Check>> = {
   baseURL: text,
   fetch: func,
   fetchUrl: func,
+  openedOrigins: anything,
   pixels: object,
   platform: text,
   model: name,
@@ -49,6 +50,19 @@ const CALL: Readonly<Record<string, Check>> = {
   prompt: text,
 };
 
+const LOCATE: Readonly<Record<string, Check>> = {
+  model: name,
+  fit: oneOf("never", "legal", "seen"),
+  give: oneOf("boxes", "points"),
+  scale: oneOf("pixels", "0..1", "0..1000"),
+  within: object,
+  system: text,
+  maxTokens: count,
+  stdin: anything,
+  cwd: text,
+  signal,
+};
+
 /** @throws TypeError that names the option and what it must be */
 export function checkOptions(options: object): void {
   check(options, OPTIONS, "createFovea");
@@ -57,6 +71,11 @@ export function checkOptions(options: object): void {
 /** @throws TypeError that names the option and what it must be */
 export function checkCall(options: object): void {
   check(options, CALL, "ask, stream and plan");
+}
+
+/** @throws TypeError that names the option and what it must be */
+export function checkLocate(options: object): void {
+  check(options, LOCATE, "locate");
 }
 
 function check(options: unknown, checks: Readonly<Record<string, Check>>, taker: string): void {

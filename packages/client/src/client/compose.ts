@@ -23,7 +23,13 @@ export interface Composed {
   readonly held: ReadonlyMap<string, BytesRef>;
 }
 
-export function compose(inputs: readonly Opened[], prompt: string, label: boolean): Composed {
+/** @param oversizedImage the setting of every image block: what the platform does when the model would see it smaller; null leaves it out */
+export function compose(
+  inputs: readonly Opened[],
+  prompt: string,
+  label: boolean,
+  oversizedImage: Block["oversizedImage"] = null,
+): Composed {
   const content: unknown[] = [];
   const blocks: Block[] = [];
   const held = new Map<string, BytesRef>();
@@ -35,15 +41,16 @@ export function compose(inputs: readonly Opened[], prompt: string, label: boolea
     if (label) content.push(labelBlock(type, number));
     const at = ["messages", 0, "content", content.length] as const;
     const { wire, block } = blockOf(input, type);
-    content.push(wire);
-    blocks.push({ at, type, place: "user", oversizedImage: null, ...block });
+    const setting = type === "image" ? oversizedImage : null;
+    content.push(setting === null ? wire : { ...wire, transformations: { oversized_image: setting } });
+    blocks.push({ at, type, place: "user", oversizedImage: setting, ...block });
     if (input.kind === "bytes") held.set(formatPath(at), input.bytes);
   }
   if (prompt !== "") content.push(textBlock(prompt));
   return { content, blocks, held };
 }
 
-function blockOf(input: Opened, type: Block["type"]): { wire: unknown; block: Pick<Block, "source" | "facts"> } {
+function blockOf(input: Opened, type: Block["type"]): { wire: object; block: Pick<Block, "source" | "facts"> } {
   const make = (source: UrlSource | FileSource | null) =>
     type === "image" ? imageBlock(source) : documentBlock(source);
   switch (input.kind) {

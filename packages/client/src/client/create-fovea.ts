@@ -1,4 +1,5 @@
 // The surface for new code: hold anything, ask anything.
+import type { Box } from "../content/geometry.ts";
 import type { Input } from "../input/opened.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
 import { createPixels, type PixelWriter } from "../pixels/create-pixels.ts";
@@ -7,9 +8,10 @@ import type { PlatformId } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
 import { findPlatform } from "../platform/platforms.ts";
 import { type Answer, type AnswerStream, answerOf, answerStream } from "./answer.ts";
-import { checkCall, checkOptions } from "./check-options.ts";
+import { checkCall, checkLocate, checkOptions } from "./check-options.ts";
 import { type ConnectOptions, connector } from "./connect.ts";
-import type { MessageStreamLike } from "./messages-client.ts";
+import { type Located, type LocateOptions, locate } from "./locate.ts";
+import type { MessageLike, MessageStreamLike } from "./messages-client.ts";
 import { planInputs, prepare, type Wish } from "./prepare.ts";
 import { asMessage, received } from "./receive.ts";
 
@@ -26,6 +28,8 @@ export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
   readonly model?: string;
   /** Fetches urls that the platform will not fetch. Default: `createGuardedFetch()`. */
   readonly fetchUrl?: GuardedFetch;
+  /** Origins, like `http://10.0.0.5:8080`, whose urls are fetched here though they are not https or not public. Default none. */
+  readonly openedOrigins?: readonly string[];
   /** Writes the pixels of pictures anew. Default: `createPixels()`, which needs the package sharp when there is something to write. */
   readonly pixels?: PixelWriter;
 }
@@ -63,6 +67,16 @@ export interface Fovea {
   ask(inputs: Input | readonly Input[], prompt: string, options?: AskOptions): Promise<Answer>;
   /** As `ask`, the text in pieces as it arrives. */
   stream(inputs: Input | readonly Input[], prompt: string, options?: AskOptions): AnswerStream;
+  /**
+   * Where things are in a picture: boxes, or points, in whole px of the upright original, whatever size the model saw.
+   *
+   * @param what the thing or things, in plain words: `the cup`, `every button`
+   * @throws EngineError `engine.find-answer` when the answer is no list of places, `engine.find-coordinates` when they lie outside the picture;
+   * InputError `input.no-pixels` for a PDF or a file id; and what `ask` throws
+   */
+  locate(input: Input, what: string, options?: LocateOptions & { readonly give?: "boxes" }): Promise<Located>;
+  locate(input: Input, what: string, options: LocateOptions & { readonly give: "points" }): Promise<Located<null>>;
+  locate(input: Input, what: string, options?: LocateOptions): Promise<Located<Box | null>>;
   /** What `ask` would do with the inputs, and what it would cost. Sends nothing. */
   plan(inputs: Input | readonly Input[], options?: PlanOptions): Promise<Plan>;
 }
@@ -80,7 +94,8 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
     authToken,
     baseURL,
     fetch,
-    fetchUrl = createGuardedFetch(),
+    openedOrigins = [],
+    fetchUrl = createGuardedFetch({ allowOrigins: openedOrigins }),
     pixels = createPixels(),
     ...defaults
   } = options;
@@ -110,6 +125,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
           : { output_config: { format: { type: "json_schema", schema: call.schema } } }),
       },
       fetchUrl,
+      openedOrigins,
       pixels,
       stdin: call.stdin,
       cwd: call.cwd,
@@ -117,12 +133,32 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
     };
   }
 
+  async function send(body: unknown, signal: AbortSignal | undefined): Promise<MessageLike> {
+    const { messages } = await connect();
+    return asMessage(await received(() => messages.create(body, { signal }), signal));
+  }
+
   return {
     async ask(inputs, prompt, call = {}) {
       const { body, plan } = await prepare(wish(inputs, prompt, call));
-      const { messages } = await connect();
-      const message = await received(() => messages.create(body, { signal: call.signal }), call.signal);
-      return answerOf(asMessage(message), plan);
+      return answerOf(await send(body, call.signal), plan);
+    },
+    async locate(input: Input, what: string, call: LocateOptions = {}): Promise<Located<never>> {
+      checkLocate(call);
+      const { model, fit, system, maxTokens, signal } = call;
+      const asked = defined({ model, fit, system, maxTokens, signal });
+      const located = await locate(
+        input,
+        what,
+        { ...call, fetchUrl },
+        {
+          // What is asked about is what was measured: base64, and no second copy on the platform.
+          wish: (bytes, prompt, schema) =>
+            wish(bytes, prompt, { ...asked, schema, method: "base64", uploads: "never" }),
+          send: (body) => send(body, signal),
+        },
+      );
+      return located as Located<never>;
     },
     stream(inputs, prompt, call = {}) {
       return answerStream(async () => {

@@ -2,11 +2,8 @@
 import { type Box, checkPlace, clamp } from "../content/geometry.ts";
 import { FoveaError, InputError } from "../errors/errors.ts";
 import { readBytes } from "../input/bytes.ts";
-import { open } from "../input/open.ts";
-import { openBytes } from "../input/open-bytes.ts";
-import type { Input, OpenedBytes } from "../input/opened.ts";
+import type { Input } from "../input/opened.ts";
 import type { ImageFacts, Orientation } from "../media/facts.ts";
-import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
 import { cropPicture } from "../pixels/crop.ts";
 import { type Decoder, decodeError, decoderOf } from "../pixels/decode.ts";
 import { drawMarks, type Mark } from "../pixels/draw.ts";
@@ -15,16 +12,11 @@ import { OUTPUT_MEDIA_TYPES, type OutputMediaType, outputOf, qualityOf } from ".
 import { loadSharp, type Sharp } from "../pixels/sharp.ts";
 import { MAX_DECODED_PIXELS } from "../plan/rules/size.ts";
 
+import { type OpenPictureOptions, openPicture } from "./open-picture.ts";
+
 export type { Mark };
 
-export interface PictureOptions {
-  /** Read when the input is `-`. */
-  readonly stdin?: AsyncIterable<Uint8Array>;
-  /** Folder that relative paths start from. Default: the process's. */
-  readonly cwd?: string;
-  readonly signal?: AbortSignal;
-  /** Fetches a url. Default: `createGuardedFetch()`. */
-  readonly fetchUrl?: GuardedFetch;
+export interface PictureOptions extends OpenPictureOptions {
   /** What is written: `image/png`, `image/jpeg` or `image/webp`. Default: as the picture is, or PNG where that cannot be written. */
   readonly mediaType?: OutputMediaType;
 }
@@ -124,22 +116,4 @@ async function begin(input: Input, capability: string, options: PictureOptions):
         throw FoveaError.isInstance(error) ? error : decodeError(error, facts.mediaType, limits);
       }),
   };
-}
-
-async function openPicture(input: Input, options: PictureOptions): Promise<OpenedBytes> {
-  const { stdin, cwd, signal, fetchUrl = createGuardedFetch() } = options;
-  let opened = await open(input, {
-    ...(stdin ? { stdin } : {}),
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(signal ? { signal } : {}),
-  });
-  if (opened.kind === "url") {
-    const { bytes, declared } = await fetchUrl(opened.url, signal ? { signal } : {});
-    opened = openBytes(bytes, { declared, name: opened.name });
-  }
-  if (opened.kind === "file") throw new InputError("input.no-pixels", { what: "a file of the Files API" });
-  const { mediaType } = opened.facts;
-  if (!mediaType.startsWith("image/"))
-    throw new InputError("input.no-pixels", { what: mediaType }, { at: opened.name });
-  return opened;
 }

@@ -24,9 +24,12 @@ export interface Wish {
   readonly model: Model;
   readonly modelKnown: boolean;
   readonly policy: Partial<Policy>;
+  /** `transformations.oversized_image` of every picture. Default: none. */
+  readonly oversizedImage?: "error" | "downsize";
   /** Body fields beside `messages`. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly fetchUrl: GuardedFetch;
+  readonly openedOrigins: readonly string[];
   readonly pixels: PixelWriter;
   readonly stdin: AsyncIterable<Uint8Array> | undefined;
   readonly cwd: string | undefined;
@@ -43,7 +46,7 @@ interface Planned {
 
 /** Opens and plans. `fetch` says which urls are fetched: none, those the platform will not fetch itself, or all. */
 export async function planInputs(wish: Wish, fetch: "none" | "required" | "all"): Promise<Planned> {
-  const composed = compose(await openAll(wish.inputs, openOptions(wish)), wish.prompt, wish.label);
+  const composed = compose(await openAll(wish.inputs, openOptions(wish)), wish.prompt, wish.label, wish.oversizedImage);
   const { blocks } = composed;
   const body = { ...wish.fields, messages: [{ role: "user", content: composed.content }] };
   const context: PlanContext = {
@@ -52,6 +55,7 @@ export async function planInputs(wish: Wish, fetch: "none" | "required" | "all")
     modelKnown: wish.modelKnown,
     policy: { fit: "seen", ...wish.policy },
     otherBytes: otherBytes(body, composed),
+    openedOrigins: wish.openedOrigins,
   };
   const first = makePlan(blocks, context);
   const writes = !mayWrite(first) || (await wish.pixels.ready());
