@@ -3,7 +3,9 @@ import type { Engine } from "./engine/engine.ts";
 import type { KeyLimits } from "./guard/key-limits.ts";
 import type { BytePool } from "./guard/pool.ts";
 import type { LedgerLine } from "./observe/image-ledger.ts";
+import type { BatchRows } from "./store/batch-rows.ts";
 import type { FileStore } from "./store/file-store.ts";
+import type { Uploads } from "./uploads/uploads.ts";
 import type { Router } from "./upstream/router.ts";
 
 /** A request as every handler sees it. Header names are lower case. */
@@ -89,6 +91,10 @@ export interface GatewayContext {
   readonly betas: ReadonlySet<string>;
   readonly mode: Mode;
   readonly files: FileStore;
+  /** Whose a platform's batches are. */
+  readonly batches: BatchRows;
+  /** What was put on platforms. */
+  readonly uploads: Uploads;
   readonly fetchUrl: FetchUrl;
   /** What is reserved here and not released by the time the reply has gone is released then. */
   readonly pool: BytePool;

@@ -11,6 +11,7 @@ import { type Log, SILENT_LOG } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { createMemoryStore } from "./store/memory/store.ts";
 import type { Store } from "./store/store.ts";
+import { createUploads } from "./uploads/uploads.ts";
 import { createRouter, type Router } from "./upstream/router.ts";
 import type { Upstream } from "./upstream/upstream.ts";
 
@@ -72,11 +73,20 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { upstream, mode = "mend", maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
   const router = options.router ?? (upstream === undefined ? null : createRouter([upstream]));
   const pool = createBytePool(options.pool);
+  const uploads = createUploads({
+    rows: store.uploads,
+    files: store.files,
+    upstreams: router?.upstreams ?? [],
+    now,
+    report: log.event,
+  });
   metrics?.watch(pool);
   const handle = createHandle({
     engine,
     router,
     files: store.files,
+    batches: store.batches,
+    uploads,
     fetchUrl: options.fetchUrl ?? createFetchUrl(),
     authenticate: auth === "keys" ? createKeyAuthentication(store.keys, { now }) : withoutKeys,
     limiter: createKeyLimiter({ table: options.limits ?? {}, workspaces: () => store.keys.workspaces(), now }),
@@ -94,6 +104,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     fetch: createFetchDoor((request) => handle(request, IN_PROCESS)),
     log,
     async close() {
+      // Its last rows are written, and its last deletions sent, before there is nothing to write to.
+      await uploads.close();
       await Promise.all([engine.close(), router?.close(), store.close()]);
     },
   };

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { listen } from "./doors/node.ts";
 import type { Engine, EngineRequest } from "./engine/engine.ts";
 import { createGateway } from "./gateway.ts";
-import { anyCase, type Case, FILES, type Lane, make, URLS } from "./handlers/messages/fixtures/cases.ts";
+import { anyCase, type Case, FILES, idOnPlatform, type Lane, make, URLS } from "./handlers/messages/fixtures/cases.ts";
 import { judge } from "./handlers/messages/fixtures/judge.ts";
 import { createMemoryStore } from "./store/memory/store.ts";
 import { read, startPlatform } from "./upstream/fixtures/platform.ts";
@@ -20,9 +20,19 @@ const LANES: readonly Lane[] = ["engine", "compatible", "bedrock", "anthropic"];
 test(`image or error, in ${numRuns} requests through sockets`, async (t) => {
   const asked: EngineRequest[] = [];
   const sent: Buffer[] = [];
+  const uploaded = new Map<string, string>();
   const platform = await startPlatform(async (request, response) => {
-    sent.push(await read(request));
-    response.end("{}");
+    const bytes = await read(request);
+    if (request.url !== "/v1/files") {
+      sent.push(bytes);
+      return response.end("{}");
+    }
+    const form = await new Response(new Uint8Array(bytes), {
+      headers: { "content-type": request.headers["content-type"] ?? "" },
+    }).formData();
+    const id = `file_platform${uploaded.size}`;
+    uploaded.set(id, idOnPlatform(new Uint8Array(await (form.get("file") as File).arrayBuffer())));
+    return response.end(JSON.stringify({ id }));
   });
   t.after(platform.stop);
   const engine: Engine = {
@@ -63,12 +73,20 @@ test(`image or error, in ${numRuns} requests through sockets`, async (t) => {
     judge(made, {
       ...reply,
       given: asked[0]?.turns.flatMap(({ pictures }) => pictures) ?? null,
-      sent: sent[0] ?? null,
+      sent: sent[0] === undefined ? null : byContent(sent[0], uploaded),
     });
     assert.ok(asked.length + sent.length <= 1);
   }
   await fc.assert(fc.asyncProperty(anyCase, check), { numRuns, seed: 20_261_123 });
+  assert.ok(uploaded.size > 0);
+  assert.equal(new Set(uploaded.values()).size, uploaded.size, "each was uploaded once");
 });
+
+/** What was sent, its files by what is in them. */
+function byContent(sent: Buffer, uploaded: ReadonlyMap<string, string>): Buffer {
+  const text = sent.toString("latin1").replace(/file_platform\d+/g, (id) => uploaded.get(id) ?? "unknown");
+  return Buffer.from(text, "latin1");
+}
 
 async function fetchUrl(_workspace: string, url: string): Promise<{ bytes: Uint8Array }> {
   const bytes = URLS[url];

@@ -5,7 +5,10 @@ import type { KeyLimiter, KeyLimits } from "./guard/key-limits.ts";
 import type { BytePool } from "./guard/pool.ts";
 import type { Observers } from "./observe/record.ts";
 
-export interface Shared extends Rules, Observers, Pick<GatewayContext, "engine" | "router" | "files" | "fetchUrl"> {
+export interface Shared
+  extends Rules,
+    Observers,
+    Pick<GatewayContext, "engine" | "router" | "files" | "batches" | "uploads" | "fetchUrl"> {
   readonly ledgerDetail: "brief" | "full";
   readonly pool: BytePool;
   readonly limiter: KeyLimiter;
@@ -23,7 +26,7 @@ export interface Own {
 }
 
 export function contextOf(shared: Shared, own: Own): GatewayContext {
-  const { engine, router, files, fetchUrl, ledgerDetail, now, log, metrics, check } = shared;
+  const { engine, router, files, batches, uploads, fetchUrl, ledgerDetail, now, log, metrics, check } = shared;
   const { requestId, params, admitted, pool, entry } = own;
   const { caller, version, betas, mode, maxBodyBytes } = admitted;
   return {
@@ -37,6 +40,8 @@ export function contextOf(shared: Shared, own: Own): GatewayContext {
     betas,
     mode,
     files,
+    batches,
+    uploads,
     fetchUrl,
     pool,
     ledger(line) {

@@ -35,7 +35,9 @@ function images(line: Fields): string {
     (one) =>
       `${one.at} ${one.method} ${one.step} ${one.mediaType ?? "?"} ${one.width ?? "?"}x${one.height ?? "?"}${known(one.bytes, "B")}${known(one.tokens, "tokens")}`,
   );
-  return [`images in=${line.in} out=${line.out}, ${line.requestId}, ${line.model}`, ...each].join("; ");
+  const answered = [line.model, line.platform].filter((part) => part !== null && part !== undefined).join(" at ");
+  const left = Array.isArray(line.leftOut) ? [`left out: ${line.leftOut.join(", ")}`] : [];
+  return [`images in=${line.in} out=${line.out}, ${line.requestId}, ${answered}`, ...each, ...left].join("; ");
 }
 
 function known(value: unknown, unit: string): string {

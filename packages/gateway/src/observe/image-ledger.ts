@@ -21,6 +21,10 @@ export interface LedgerLine {
   readonly requestId: string;
   readonly workspace: string;
   readonly model: string;
+  /** Name of the upstream that answered; null where the engine did. */
+  readonly platform: string | null;
+  /** What was left out of the request because the platform does not take it. Absent where there was none. */
+  readonly leftOut?: readonly string[];
   readonly status: number;
   /** Images counted by the scanner, and by what was really written or given to the eyes. */
   readonly in: number;

@@ -30,6 +30,7 @@ const ledger = {
   requestId: "req_1",
   workspace: "wrkspc_1",
   model: "claude-opus-5-5",
+  platform: null,
   status: 200,
   in: 1,
   out: 1,

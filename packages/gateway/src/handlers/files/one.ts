@@ -16,7 +16,11 @@ export const getContent: Handler = async (_request, context) => {
 
 export const deleteFile: Handler = async (_request, context) => {
   const id = context.params.id ?? "";
-  if (!(await context.files.delete(context.caller.workspace, id))) throw fileNotFound(id);
+  const { workspace } = context.caller;
+  const file = await context.files.get(workspace, id);
+  if (!(await context.files.delete(workspace, id))) throw fileNotFound(id);
+  // What platforms have of it goes as well; that it is gone here does not wait for them.
+  if (file !== null) await context.uploads.dropped(workspace, file.sha256);
   return jsonReply({ id, type: "file_deleted" });
 };
 

@@ -47,7 +47,7 @@ export async function prepare(
   checkCounts(scan.body, model, context.mode);
   if (context.mode === "strict") checkStrict(scan.body, counting ? null : model.id);
   const platform = context.mode === "strict" ? STRICT : MEND;
-  const target = { platform, model, modelKnown: known, needsEveryByte: true };
+  const target = { platform, model, modelKnown: known, needsEveryByte: true, upstream: null };
   const settled = await settle(scan, target, context, signal, (plan) => {
     notes.plan = plan;
   });

@@ -1,17 +1,22 @@
 // The lines of the image ledger: what every image of a request was, and what was done with it.
 import { isKnown } from "@fovea/client/internal/content/block";
-import type { Plan, Step } from "@fovea/client/internal/plan/plan";
+import type { Step } from "@fovea/client/internal/plan/plan";
 import type { ImageLine } from "../../observe/image-ledger.ts";
+import type { Notes } from "./lane.ts";
 
-/** `answered`: false where the request was refused, so that none of it was sent. `hashes`: sha256 in hex, by path, of those that have been hashed. */
-export function imageLines(plan: Plan | null, answered: boolean, hashes: ReadonlyMap<string, string>): ImageLine[] {
+/** `hashes`: sha256 in hex, by path, of those that have been hashed. */
+export function imageLines({ plan, out, done }: Notes, hashes: ReadonlyMap<string, string>): ImageLine[] {
   if (plan === null) return [];
   return plan.steps
     .filter(({ block }) => block === "image")
-    .map((step) => imageLine(step, answered, hashes.get(step.at) ?? null));
+    .map((step) => {
+      const did = done.get(step.at) ?? step.action;
+      // Nothing of a request that was refused was sent.
+      return imageLine(step, out > 0 ? did : "refuse", hashes.get(step.at) ?? null);
+    });
 }
 
-function imageLine(step: Step, answered: boolean, sha256: string | null): ImageLine {
+function imageLine(step: Step, did: Step["action"], sha256: string | null): ImageLine {
   const { at, facts, from, tokens, mediaType } = step;
   const known = isKnown(facts) ? facts : null;
   const picture = known?.kind === "image" ? known : null;
@@ -24,6 +29,6 @@ function imageLine(step: Step, answered: boolean, sha256: string | null): ImageL
     bytes: known?.byteLength ?? null,
     sha256: known?.sha256 ?? sha256,
     tokens,
-    step: answered ? step.action : "refuse",
+    step: did,
   };
 }

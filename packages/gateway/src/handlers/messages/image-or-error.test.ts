@@ -7,6 +7,7 @@ import fc from "fast-check";
 import type { GatewayReply, GatewayRequest } from "../../exchange.ts";
 import { scopePool } from "../../guard/scope-pool.ts";
 import { errorReply } from "../../reply/envelope.ts";
+import { filesApi } from "../../uploads/fixtures/files-api.ts";
 import { upstreamOf } from "../../upstream/fixtures/upstream.ts";
 import { createRouter } from "../../upstream/router.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
@@ -38,7 +39,7 @@ test(`image or error, in ${numRuns} requests`, async () => {
       ...reply,
       body: String(reply.body),
       given: h.asked[0]?.turns.flatMap(({ pictures }) => pictures) ?? null,
-      sent: sent.length === 0 ? null : Buffer.concat(sent),
+      sent: byContent(sent),
     });
     counts[kind]++;
     const [line, ...more] = h.lines;
@@ -47,18 +48,34 @@ test(`image or error, in ${numRuns} requests`, async () => {
   }
 
   await fc.assert(fc.asyncProperty(anyCase, check), { numRuns, seed: 20_261_122 });
+  // However many requests named them, each was uploaded once.
+  const uploaded = [...FILES_API.kept.values()].map(({ sha256 }) => sha256);
+  assert.equal(new Set(uploaded).size, uploaded.length);
+  assert.ok(uploaded.length > 3);
   // A property over requests that are all refused would hold as well.
   for (const [kind, count] of Object.entries(counts)) assert.ok(count > numRuns / 20, `${kind}: ${count}`);
 });
 
+/** A platform with files keeps them from one request to the next, as the ledger of uploads does. */
+const FILES_API = filesApi();
+
 function keeper(platform: Exclude<Case["lane"], "engine">, sent: Buffer[]): Upstream {
   return upstreamOf({
     platform: PLATFORMS[platform],
-    async send({ body }) {
-      for await (const piece of body) sent.push(Buffer.from(piece));
+    async send(request) {
+      if (request.target === "/v1/files") return FILES_API.send(request);
+      for await (const piece of request.body) sent.push(Buffer.from(piece));
       return { status: 200, headers: {}, body: "{}" };
     },
   });
+}
+
+/** What was sent, its files by what is in them. */
+function byContent(sent: readonly Buffer[]): Buffer | null {
+  if (sent.length === 0) return null;
+  const text = Buffer.concat(sent).toString("latin1");
+  const named = text.replace(/file_platform\d+/g, (id) => `sha256 ${FILES_API.kept.get(id)?.sha256}`);
+  return Buffer.from(named, "latin1");
 }
 
 const NEVER = new AbortController().signal;

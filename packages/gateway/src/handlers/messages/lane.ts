@@ -8,6 +8,7 @@ import { errorReply, ReplyError } from "../../reply/envelope.ts";
 import { type Admitted, admit } from "./admit.ts";
 import { hashImages } from "./hash-images.ts";
 import { imageLines } from "./image-lines.ts";
+import type { References } from "./references.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** What is noted of a request while it is answered. */
@@ -16,6 +17,12 @@ export interface Notes {
   plan: Plan | null;
   /** Images that were really given to the engine, or written to the platform. */
   out: number;
+  /** Name of the upstream that answers; null: the engine does. */
+  platform: string | null;
+  /** What was left out because the platform does not take it. */
+  leftOut: readonly string[];
+  /** What was done for blocks that the plan could not know all of, by printed path. */
+  done: References["done"];
 }
 
 /** Status in the ledger of a request whose caller left; never on the wire. */
@@ -27,7 +34,7 @@ export async function withLedger(
   context: GatewayContext,
   answer: (admitted: Admitted, notes: Notes) => Promise<GatewayReply>,
 ): Promise<GatewayReply> {
-  const notes: Notes = { model: "", plan: null, out: 0 };
+  const notes: Notes = { model: "", plan: null, out: 0, platform: null, leftOut: [], done: new Map() };
   let scan: Scan | null = null;
   let hashes: ReadonlyMap<string, string> = new Map();
   try {
@@ -56,7 +63,9 @@ export async function withLedger(
       status,
       in: came,
       out: notes.out,
-      images: imageLines(notes.plan, notes.out > 0, hashes),
+      platform: notes.platform,
+      ...(notes.leftOut.length === 0 ? {} : { leftOut: notes.leftOut }),
+      images: imageLines(notes, hashes),
     });
     return { "fovea-images": `in=${came} out=${notes.out}` };
   }

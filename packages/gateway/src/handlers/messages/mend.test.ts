@@ -323,6 +323,7 @@ test("a body's length is reserved before any of it is read", async () => {
   const { context } = harness();
   const steps: string[] = [];
   const pool = {
+    maxBytes: 1e9,
     used: 0,
     waiting: 0,
     async reserve(bytes: number) {

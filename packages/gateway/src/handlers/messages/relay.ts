@@ -7,14 +7,15 @@ import { splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayContext, GatewayReply, GatewayRequest, Mode } from "../../exchange.ts";
 import { ReplyError } from "../../reply/envelope.ts";
 import type { Router } from "../../upstream/router.ts";
+import type { Operation } from "../../upstream/upstream.ts";
 import type { Admitted } from "./admit.ts";
 import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
-import { counted } from "./counted.ts";
+import { deliver } from "./deliver.ts";
 import type { Notes } from "./lane.ts";
-import { mendedHeader } from "./mended.ts";
 import { readModel } from "./request.ts";
 import { settle } from "./settle.ts";
+import { toldHeaders } from "./told-headers.ts";
 
 /** `splice` is the seam where a test loses an edit. */
 export async function relay(
@@ -25,20 +26,19 @@ export async function relay(
   splice: typeof spliceBytes = spliceBytes,
 ): Promise<GatewayReply> {
   const { router, mode } = context;
+  const { signal } = request;
   checkSize(scan.body);
   notes.model = readModel(scan.body);
   const route = router.routeOf(notes.model);
   if (route === null) throw new ReplyError(404, `model: ${notes.model.slice(0, 100)}`);
   const { upstream } = route;
+  notes.platform = upstream.name;
   const { model, known } = modelOf(route.planAs);
   const operation = request.path.endsWith("/count_tokens") ? "count_tokens" : "messages";
   checkCounts(scan.body, model, mode);
   if (mode === "strict") checkStrict(scan.body, operation === "count_tokens" ? null : model.id);
-  const target = { platform: facing(upstream.platform, mode), model, modelKnown: known, needsEveryByte: false };
-  const { plan, edits } = await settle(scan, target, context, request.signal, (made) => {
-    notes.plan = made;
-  });
   const stream = (scan.body as { stream?: unknown }).stream === true;
+  // Before anything is fetched or uploaded: the platform may not have this call at all.
   const composed = upstream.compose({
     operation,
     model: route.model,
@@ -50,29 +50,37 @@ export async function relay(
     query: request.query.toString(),
     mode,
   });
-  const all = [...composed.edits, ...edits];
-  const spliced = splice(scan, all);
-  const out = counted(scan, all, spliced);
-  const reply = await upstream.send({
-    method: composed.method,
-    target: composed.target,
-    headers: composed.headers,
-    length: spliced.length,
-    body: out.body,
-    rehearse: () => spliced.open(),
-    signal: request.signal,
-    stream,
-    // A full ledger reads the pictures once more when the reply has begun.
-    ...(context.ledgerDetail === "full" ? {} : { onSent: release }),
+  notes.leftOut = composed.leftOut;
+  const platform = facing(upstream.platform, operation, mode);
+  const target = { platform, model, modelKnown: known, needsEveryByte: false, upstream };
+  const { plan, edits, references } = await settle(scan, target, context, signal, (made) => {
+    notes.plan = made;
   });
-  notes.out = out.images();
-  const mended = mendedHeader(plan);
-  return mended === null ? reply : { ...reply, headers: { ...reply.headers, "fovea-mended": mended } };
+  if (references !== null) notes.done = references.done;
+  const delivered = await deliver({
+    scan,
+    upstream,
+    composed,
+    edits,
+    references,
+    stream,
+    signal,
+    // A full ledger reads the pictures once more when the reply has begun.
+    release: context.ledgerDetail === "full" ? null : release,
+    splice,
+  });
+  notes.out = delivered.images;
+  const { leftOut } = composed;
+  const told = toldHeaders({ plan, platform: upstream.name, done: notes.done, leftOut });
+  return { ...delivered.reply, headers: { ...delivered.reply.headers, ...told } };
 }
 
-/** Our file ids mean nothing to a platform: in mend the plan knows it. In strict it says what the platform's row says of files. */
-function facing(platform: Platform, mode: Mode): Platform {
-  return mode === "strict"
-    ? platform
-    : withCapabilities(platform, { image: { file: false }, document: { file: false } });
+/**
+ * What the platform's row says of this call. Tokens are counted of pictures in the body alone (claude token counting documentation, read
+ * 2026-09-26): pictures by url or file are refused there. Of documents it says nothing, and base64 is safe.
+ */
+function facing(platform: Platform, operation: Operation, mode: Mode): Platform {
+  if (operation === "messages") return platform;
+  const inBody = { url: false, file: false } as const;
+  return withCapabilities(platform, mode === "strict" ? { image: inBody } : { image: inBody, document: inBody });
 }

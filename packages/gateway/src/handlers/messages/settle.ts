@@ -1,6 +1,7 @@
-// From a scanned body to what is sent: its blocks planned, what is missing fetched or read from the store, and the edits that carry the plan out.
+// From a scanned body to what is sent: its blocks planned, what is missing fetched, read from the store or uploaded, and the edits that carry the plan
+// out.
 
-import type { Block } from "@fovea/client/internal/content/block";
+import { type Block, isKnown } from "@fovea/client/internal/content/block";
 import type { BytesRef, Edit } from "@fovea/client/internal/content/edit";
 import { formatPath } from "@fovea/client/internal/content/path";
 import { readBytes } from "@fovea/client/internal/input/bytes";
@@ -8,29 +9,26 @@ import { bytesInBody } from "@fovea/client/internal/lower/bytes-in-body";
 import { lower } from "@fovea/client/internal/lower/lower";
 import { resolve } from "@fovea/client/internal/lower/resolve";
 import type { KnownBytes, Resolvers } from "@fovea/client/internal/lower/resolvers";
+import type { PlanContext } from "@fovea/client/internal/plan/context";
 import { errorOfPlan } from "@fovea/client/internal/plan/errors";
 import { makePlan } from "@fovea/client/internal/plan/make-plan";
 import type { Plan, Policy } from "@fovea/client/internal/plan/plan";
 import { base64SourceBytes, fileSourceBytes, urlSourceBytes } from "@fovea/client/internal/plan/wire-bytes";
-import type { Model, Platform } from "@fovea/client/internal/platform/capability";
 import type { Scan } from "@fovea/client/internal/wire/scan";
 import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-blocks";
 import type { GatewayContext } from "../../exchange.ts";
+import type { Upstream } from "../../upstream/upstream.ts";
 import { fetchBlock } from "./fetched.ts";
+import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
+import { foreign, referencesOf, type Target, takesTexts, uploadedBefore } from "./target.ts";
 import { textEdits } from "./text-files.ts";
-
-export interface Target {
-  readonly platform: Platform;
-  readonly model: Model;
-  readonly modelKnown: boolean;
-  /** Whether the bytes of every picture are wanted here, also of those that the platform would get itself. */
-  readonly needsEveryByte: boolean;
-}
 
 export interface Settled {
   readonly plan: Plan;
   readonly edits: readonly Edit[];
+  /** What the edits point to on the platform; null where nothing can be put there. */
+  readonly references: References | null;
   /** The bytes of the image at a printed path. */
   pictureAt(at: string): Promise<Uint8Array>;
 }
@@ -49,13 +47,15 @@ export async function settle(
   onPlan: (plan: Plan) => void,
 ): Promise<Settled> {
   const walked = blocksOfScan(scan);
-  const files = await findFiles(walked.blocks, context);
-  const blocks = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at))));
-  const planContext = {
+  const { upstream } = target;
+  const files = await findFiles(walked.blocks, context, foreign(target, context));
+  const blocks = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at)), upstream !== null));
+  const planContext: PlanContext = {
     platform: target.platform,
     model: target.model,
     modelKnown: target.modelKnown,
-    policy: policyOf(context),
+    policy: policyOf(context, upstream),
+    uploaded: await uploadedBefore(blocks, target, context),
     problems: walked.problems,
     apiVersion: context.version,
     otherBytes: Math.max(0, scan.bytes.length - blocks.reduce((sum, block) => sum + sourceBytes(block), 0)),
@@ -68,7 +68,9 @@ export async function settle(
 
   const got = new Map<string, KnownBytes>();
   const inBody = bytesInScan(scan, bytesInBody(scan.body));
+  const references = referencesOf(target, files, context, signal);
   const resolvers: Resolvers = {
+    ...(references === null ? {} : { upload: (work) => references.upload(work) }),
     bytes: inBody,
     fetch: async (url, at) => remember(got, at, await fetchBlock(url, at, context, signal)),
     file: async (_id, at) => bytesOfFile(must(files.get(at), at)),
@@ -77,11 +79,17 @@ export async function settle(
   onPlan(resolved.plan);
   const edits = await lower(resolved.plan, resolved.blocks, resolved.resolvers);
 
-  const bytesAt = (at: string): BytesRef => got.get(at)?.bytes ?? inBody(at);
+  const bytesAt = (at: string): BytesRef => files.get(at)?.content ?? got.get(at)?.bytes ?? inBody(at);
+  for (const { at, action, fileId, mediaType, facts } of resolved.plan.steps)
+    if (action === "reference" && fileId !== null) {
+      const sha256 = isKnown(facts) ? facts.sha256 : null;
+      references?.found({ at, bytes: bytesAt(at), mediaType: mediaType ?? "", sha256 }, fileId);
+    }
   const read = createFileReader(context, signal);
   return {
     plan: resolved.plan,
-    edits: [...edits, ...(await routed(resolved.plan, blocks, files, edits))],
+    edits: [...edits, ...(await textEdits(blocks, files, takesTexts(target) ? references : null))],
+    references,
     pictureAt(at) {
       const found = files.get(at);
       return found === undefined ? readBytes(bytesAt(at)) : read(found);
@@ -105,32 +113,15 @@ function createFileReader({ pool }: GatewayContext, signal: AbortSignal): (found
 }
 
 /** Nothing writes pixels anew here, so nothing is resized or converted: what would need it is refused with the size that is right. */
-function policyOf({ mode }: GatewayContext): Partial<Policy> {
-  return { mode, fit: "never", uploads: "asked" };
+function policyOf({ mode }: GatewayContext, upstream: Upstream | null): Partial<Policy> {
+  return { mode, fit: "never", uploads: upstream?.files.uploads ?? "asked" };
 }
 
-/** A file of the store with what its bytes prove; a text file as the text that it will be. */
-function withFile(block: Block, found: FoundFile | undefined): Block {
-  if (found === undefined) return block;
-  return found.facts === null ? { ...block, source: { method: "text" } } : { ...block, facts: found.facts };
-}
-
-/** Our files where the plan left them as they are: a platform does not know our ids, so their bytes go in their place, in strict too. */
-async function routed(
-  plan: Plan,
-  blocks: readonly Block[],
-  files: ReadonlyMap<string, FoundFile>,
-  edits: readonly Edit[],
-): Promise<Edit[]> {
-  const edited = new Set(edits.map(({ at }) => formatPath(at)));
-  const inlined = blocks.flatMap(({ at }, index): Edit[] => {
-    const found = files.get(formatPath(at));
-    const path = [...at, "source"];
-    if (found === undefined || found.facts === null || edited.has(formatPath(path))) return [];
-    const mediaType = plan.steps[index]?.mediaType ?? found.file.mediaType;
-    return [{ at: path, op: "replace", value: { type: "base64", mediaType, bytes: found.content } }];
-  });
-  return [...inlined, ...(await textEdits(blocks, files))];
+/** A file of the store with what its bytes prove, under an id that no platform knows (`ours`); a text file as the text that it may be. */
+function withFile(block: Block, found: FoundFile | undefined, ours: boolean): Block {
+  if (found === undefined || block.source.method !== "file") return block;
+  if (found.facts === null) return { ...block, source: { method: "text" } };
+  return { ...block, source: { ...block.source, ours }, facts: found.facts };
 }
 
 function sourceBytes({ source }: Block): number {

@@ -22,17 +22,27 @@ const IMAGE_TYPES: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "im
 const DOCUMENT_TYPES: ReadonlySet<string> = new Set(["application/pdf", "text/plain"]);
 
 /**
- * The files that the blocks name, by the printed path of the block. Each is looked at once, however many blocks name it.
+ * The files that the blocks name, by the printed path of the block. Each is looked at once, however many blocks name it. `passes` is asked of what
+ * the workspace does not have: whether it may be the platform's own.
  *
  * @throws ReplyError 404 for a file that the workspace does not have, or that has expired; 400 for one in the wrong kind of block
  */
-export async function findFiles(blocks: readonly Block[], context: GatewayContext): Promise<Map<string, FoundFile>> {
+export async function findFiles(
+  blocks: readonly Block[],
+  context: GatewayContext,
+  passes: (block: Block, fileId: string) => Promise<boolean> = async () => false,
+): Promise<Map<string, FoundFile>> {
   const byId = new Map<string, FoundFile>();
   const found = new Map<string, FoundFile>();
-  for (const { at, type, source } of blocks) {
+  for (const block of blocks) {
+    const { at, type, source } = block;
     if (source.method !== "file") continue;
     const path = formatPath(at);
     const one = byId.get(source.fileId) ?? (await open(source.fileId, path, context));
+    if (one === null) {
+      if (await passes(block, source.fileId)) continue;
+      throw notFound(source.fileId, path, context.mode);
+    }
     byId.set(source.fileId, one);
     checkKind(one.file, type, path, context.mode);
     found.set(path, one);
@@ -46,10 +56,11 @@ export function bytesOfFile({ content, facts }: FoundFile): KnownBytes {
   return { bytes: content, facts };
 }
 
-async function open(id: string, at: string, context: GatewayContext): Promise<FoundFile> {
+/** Null where the workspace has no such file. */
+async function open(id: string, at: string, context: GatewayContext): Promise<FoundFile | null> {
   const { files, caller, now, mode } = context;
   const stored = await files.get(caller.workspace, id);
-  if (stored === null) throw notFound(id, at, mode);
+  if (stored === null) return null;
   if (stored.expiresAt !== null && stored.expiresAt <= now()) throw expired(id, at, mode);
   try {
     const { file, content } = await files.open(caller.workspace, id);
@@ -57,7 +68,7 @@ async function open(id: string, at: string, context: GatewayContext): Promise<Fo
   } catch (error) {
     // Deleted, or expired, between the two.
     const code = (error as { code?: unknown } | null)?.code;
-    if (code === "store.file-not-found") throw notFound(id, at, mode);
+    if (code === "store.file-not-found") return null;
     if (code === "store.file-expired") throw expired(id, at, mode);
     throw error;
   }
