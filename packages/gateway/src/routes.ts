@@ -1,5 +1,9 @@
 // Every route, on one screen.
 import type { Handler } from "./exchange.ts";
+import { createBatch } from "./handlers/batches/create.ts";
+import { listBatches } from "./handlers/batches/list.ts";
+import { cancelBatch, deleteBatch, getBatch, getResults } from "./handlers/batches/one.ts";
+import { MAX_BATCH_BYTES } from "./handlers/batches/open-batch.ts";
 import { listFiles } from "./handlers/files/list.ts";
 import { deleteFile, getContent, getFile } from "./handlers/files/one.ts";
 import { MAX_UPLOAD_BYTES, uploadFile } from "./handlers/files/upload.ts";
@@ -25,6 +29,12 @@ export interface Route {
 export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/v1/messages", handler: messages },
   { method: "POST", path: "/v1/messages/count_tokens", handler: countTokens },
+  { method: "POST", path: "/v1/messages/batches", handler: createBatch, maxBodyBytes: MAX_BATCH_BYTES },
+  { method: "GET", path: "/v1/messages/batches", handler: listBatches },
+  { method: "GET", path: "/v1/messages/batches/:id", handler: getBatch },
+  { method: "DELETE", path: "/v1/messages/batches/:id", handler: deleteBatch },
+  { method: "GET", path: "/v1/messages/batches/:id/results", handler: getResults },
+  { method: "POST", path: "/v1/messages/batches/:id/cancel", handler: cancelBatch },
   { method: "POST", path: "/v1/files", handler: uploadFile, maxBodyBytes: MAX_UPLOAD_BYTES },
   { method: "GET", path: "/v1/files", handler: listFiles },
   { method: "GET", path: "/v1/files/:id", handler: getFile },

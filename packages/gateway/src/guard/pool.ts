@@ -13,6 +13,8 @@ export interface BytePool {
    * @throws ReplyError 529 when it waited longer than `admissionWaitMs`, or the queue is full; the signal's reason when aborted
    */
   reserve(bytes: number, signal: AbortSignal): Promise<Lease>;
+  /** Bytes that all requests together may hold. */
+  readonly maxBytes: number;
   /** For metrics: reserved now, and requests that wait. */
   readonly used: number;
   readonly waiting: number;
@@ -94,6 +96,7 @@ export function createBytePool(options: BytePoolOptions = {}): BytePool {
 
   return {
     reserve,
+    maxBytes,
     get used() {
       return used;
     },

@@ -23,6 +23,7 @@ export function scopePool(shared: BytePool): ScopedPool {
         },
       };
     },
+    maxBytes: shared.maxBytes,
     get used() {
       return shared.used;
     },
