@@ -3,6 +3,12 @@
 import { base64Of } from "../content/base64-value.ts";
 import { decodePrefix } from "../media/base64.ts";
 
+/** Bytes from `start` up to `end`, which is not one of them. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface ByteTools {
   /** Index of the first `needle` (a byte, or bytes) at or behind `from`; -1 when there is none. */
   find(bytes: Uint8Array, needle: number | Uint8Array, from: number): number;
@@ -10,6 +16,11 @@ export interface ByteTools {
   encode(bytes: Uint8Array): Uint8Array;
   /** What letters of the standard alphabet, without padding, decode to. Bits behind the last whole byte are dropped. */
   decode(letters: Uint8Array): Uint8Array;
+  /**
+   * Where all bytes are known to be letters of the standard alphabet, in order and apart: whoever read them looked at them while they were in the
+   * processor's caches. They are believed. Default: nowhere.
+   */
+  lettersIn?(bytes: Uint8Array): readonly Range[];
 }
 
 /** Works in every runtime. */

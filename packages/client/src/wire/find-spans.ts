@@ -18,14 +18,16 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
 /** In the order of the body. Empty at once when nothing in it says base64. */
-export function findSpans(bytes: Uint8Array, { find }: ByteTools): Span[] {
+export function findSpans(bytes: Uint8Array, tools: ByteTools): Span[] {
+  const { find } = tools;
   const spans: Span[] = [];
   if (bytes.length < MIN_SPAN_BYTES || find(bytes, SIXTY_FOUR, 0) < 0 || find(bytes, BASE64, 0) < 0) return spans;
   const quoteAt = (from: number): number => find(bytes, QUOTE, from);
+  const known = tools.lettersIn?.(bytes) ?? [];
   let at = find(bytes, DATA, 0);
   while (at >= 0) {
     const start = textBehindKey(bytes, at);
-    const span = start < 0 ? null : measure(bytes, start, quoteAt);
+    const span = start < 0 ? null : measure(bytes, start, quoteAt, known);
     if (span !== null && span.end - span.start >= MIN_SPAN_BYTES) spans.push(span);
     at = find(bytes, DATA, span === null ? at + 1 : span.end + 1);
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { lettersEnd, lettersEndOneByOne } from "./letters.ts";
 import { simd } from "./simd.ts";
 
@@ -86,4 +87,28 @@ test("what was checked before does not stop the search, nor let it pass", () => 
 
 test("this runtime has SIMD", () => {
   assert.notEqual(simd(), null);
+});
+
+test("with ranges known to be letters the end is the same", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(600), fc.boolean()), { maxLength: 12 }),
+      fc.constantFrom(0, 3, 300),
+      fc.nat(40),
+      (parts, start, cut) => {
+        // Runs of letters, each followed by one wrong byte or none; those of the runs that are known are cut a little.
+        const known: { start: number; end: number }[] = [];
+        const bytes: number[] = [];
+        for (const [length, wrong] of parts) {
+          if (length > 2 * cut) known.push({ start: bytes.length + cut, end: bytes.length + length - cut });
+          bytes.push(...new Array<number>(length).fill(0x41), ...(wrong ? [0x2d] : []));
+        }
+        const all = Uint8Array.from(bytes);
+        const apart = known.filter(({ start, end }) => end > start);
+        for (const end of [all.length, all.length >> 1])
+          if (start <= end) assert.equal(lettersEnd(all, start, end, apart), lettersEndOneByOne(all, start, end));
+      },
+    ),
+    { seed: 20261123, numRuns: process.env.FOVEA_SOAK ? 20_000 : 300 },
+  );
 });

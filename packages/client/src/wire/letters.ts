@@ -1,4 +1,5 @@
 // How far bytes are letters of the standard base64 alphabet. What is not checked here would be read differently elsewhere.
+import type { Range } from "./byte-tools.ts";
 import { type Simd, simd } from "./simd.ts";
 import { ROUND_BYTES } from "./simd-letters.ts";
 
@@ -10,8 +11,34 @@ const FEW = 256;
 export const SEXTET = new Uint8Array(256).fill(255);
 for (let index = 0; index < 64; index++) SEXTET[LETTERS.charCodeAt(index)] = index;
 
-/** The first byte at or behind `start`, and before `end`, that is no letter; `end` when all are. */
-export function lettersEnd(bytes: Uint8Array, start: number, end: number): number {
+/** The first byte at or behind `start`, and before `end`, that is no letter; `end` when all are. Ranges that are known to be letters are not looked at. */
+export function lettersEnd(bytes: Uint8Array, start: number, end: number, known: readonly Range[] = []): number {
+  let at = start;
+  for (let index = firstBehind(known, start); at < end; index++) {
+    const range = known[index] ?? { start: end, end };
+    const stop = Math.min(range.start, end);
+    if (at < stop) {
+      const found = search(bytes, at, stop);
+      if (found < stop) return found;
+    }
+    at = Math.min(range.end, end);
+  }
+  return end;
+}
+
+/** The index of the first range that ends behind `at`. */
+function firstBehind(ranges: readonly Range[], at: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle] as Range).end <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function search(bytes: Uint8Array, start: number, end: number): number {
   // What is no base64 shows it soon.
   const first = lettersEndOneByOne(bytes, start, Math.min(end, start + FEW));
   if (first < start + FEW || first === end) return first;

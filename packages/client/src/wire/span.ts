@@ -1,4 +1,5 @@
 // A long base64 text where it stands in the body: measured and checked, never made into a string.
+import type { Range } from "./byte-tools.ts";
 import { lettersEnd, lettersEndOneByOne, SEXTET } from "./letters.ts";
 
 /** Letters of the standard alphabet and then padding, with or without JSON escapes (`\/` of PHP, `\u002B` of .NET). */
@@ -24,10 +25,15 @@ const SLASH = 0x2f;
 
 /**
  * The text that begins behind a quote at `start` as a span; null when it is anything but dense base64, or never ends. `quoteAt` finds the
- * next quote, escaped or not; -1 when there is none. Only asked where the letters do not tell.
+ * next quote, escaped or not; -1 when there is none. Only asked where the letters do not tell. `known` are ranges of letters.
  */
-export function measure(bytes: Uint8Array, start: number, quoteAt: (from: number) => number): Span | null {
-  const stop = lettersEnd(bytes, start, bytes.length);
+export function measure(
+  bytes: Uint8Array,
+  start: number,
+  quoteAt: (from: number) => number,
+  known: readonly Range[],
+): Span | null {
+  const stop = lettersEnd(bytes, start, bytes.length, known);
   let end = stop;
   while (bytes[end] === PAD) end++;
   if (bytes[end] === QUOTE && stop > start)
