@@ -17,9 +17,18 @@ export interface GatewayRequest {
   /** Without `content-encoding` and `content-length` where the encoding was undone. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body as it arrives, content-encoding undone; nothing has been read of it. */
-  readonly body: AsyncIterable<Uint8Array>;
+  readonly body: Body;
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal;
+}
+
+/** The bytes of a body, to be read once. */
+export interface Body extends AsyncIterable<Uint8Array> {
+  /**
+   * The faster way for whoever copies all of it without waiting: calls `take` with every piece as it comes, whose memory is gone when `take`
+   * returns. Resolves at the end. Rejects with what iteration would throw, or with what `take` throws, which ends the reading. Not every body can.
+   */
+  takeAll?(take: (piece: Uint8Array) => void): Promise<void>;
 }
 
 /** How a request came in: doors say it, callers cannot. */

@@ -41,7 +41,11 @@ export async function writeReply(
     return;
   }
   if (lingers) await linger(req, res, whole);
-  else if (!res.destroyed) res.end();
+  else if (!res.destroyed) {
+    res.end();
+    // Nobody reads the short rest of a body; the next request stands behind it.
+    if (!req.complete) req.resume();
+  }
 }
 
 // With its length known the reply is whole for the client before it is ended here; ending it would end the connection while the client still
@@ -70,6 +74,7 @@ async function writePieces(
   res.once("close", left);
   let bytes = 0;
   // The first byte of a stream should not wait for the first event.
+  const first = gather(res);
   res.flushHeaders();
   try {
     for (;;) {
@@ -77,7 +82,9 @@ async function writePieces(
       if (res.destroyed || res.closed) return false;
       if (step.done) break;
       bytes += typeof step.value === "string" ? Buffer.byteLength(step.value) : step.value.length;
-      if (!res.write(step.value) && !(await drained(res))) return false;
+      if (res.write(step.value)) continue;
+      first.send();
+      if (!(await drained(res))) return false;
     }
     return announced === undefined || Number(announced) === bytes;
   } catch {
@@ -86,6 +93,21 @@ async function writePieces(
   } finally {
     res.off("close", left);
   }
+}
+
+/**
+ * The headers of a reply leave in one write with what of its body has come with them: nothing is sent before everything that is at hand has been
+ * dealt with, or the reply has ended.
+ */
+function gather({ socket }: ServerResponse): { send(): void } {
+  let waiting = socket !== null;
+  const send = (): void => {
+    if (waiting) socket?.uncork();
+    waiting = false;
+  };
+  socket?.cork();
+  setImmediate(send);
+  return { send };
 }
 
 /** False when the reader is gone. */

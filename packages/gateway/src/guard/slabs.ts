@@ -67,7 +67,7 @@ export function createSlabs({ maxKeptBytes = 128 * 1024 * 1024, keepMs = 10_000 
       return {
         bytes: new Uint8Array(buffer, 0, length),
         giveBack() {
-          if (held) keep(structuredClone(buffer, { transfer: [buffer] }));
+          if (held) keep(moved(buffer));
           held = false;
         },
       };
@@ -76,6 +76,12 @@ export function createSlabs({ maxKeptBytes = 128 * 1024 * 1024, keepMs = 10_000 
       return keptBytes;
     },
   };
+}
+
+/** The same memory as another ArrayBuffer; the one given is empty. Node has `transfer` since 21. */
+function moved(buffer: ArrayBuffer): ArrayBuffer {
+  const { transfer } = buffer as { transfer?: () => ArrayBuffer };
+  return transfer?.call(buffer) ?? structuredClone(buffer, { transfer: [buffer] });
 }
 
 /** Few different sizes, so that memory fits the next: eight between a power of two and its double, an eighth too much at the most. */
