@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readOrientation } from "./exif.ts";
+import { readExif } from "./exif.ts";
 import { ask } from "./fixtures/ask.ts";
+import { drawn } from "./fixtures/drawn.ts";
 import { be32, exif, frame, join, jpeg, SCAN, segment, text, zeros } from "./fixtures/hostile.ts";
 
 test("all eight orientations are read in both byte orders and from every integer type", () => {
   for (let value = 1; value <= 8; value++)
     for (const big of [false, true])
-      for (const type of [1, 3, 4]) assert.equal(readOrientation(exif(value, { big, type })), value);
+      for (const type of [1, 3, 4]) assert.equal(readExif(exif(value, { big, type })).orientation, value);
 });
 
 test("the prefix that JPEG demands is also taken where WebP and PNG should have none", () => {
-  assert.equal(readOrientation(join(text("Exif\0\0"), exif(6))), 6);
+  assert.equal(readExif(join(text("Exif\0\0"), exif(6))).orientation, 6);
 });
 
 const LIES: readonly [name: string, block: Uint8Array][] = [
@@ -35,7 +36,7 @@ const LIES: readonly [name: string, block: Uint8Array][] = [
 
 for (const [name, block] of LIES)
   test(`an EXIF block with ${name} means upright, never an error`, () => {
-    assert.equal(readOrientation(block), null);
+    assert.equal(readExif(block).orientation, null);
     const file = jpeg(segment(0xe1, join(text("Exif\0\0"), block)), frame(20, 10), SCAN);
     const said = ask(file);
     assert.ok(said.status === "facts" && said.facts.kind === "image");
@@ -43,7 +44,7 @@ for (const [name, block] of LIES)
   });
 
 test("more entries than there are do not hide the one that is there", () => {
-  assert.equal(readOrientation(exif(6, { entries: 0xffff })), 6);
+  assert.equal(readExif(exif(6, { entries: 0xffff })).orientation, 6);
 });
 
 test("the first block that has an orientation counts, wherever it stands before the scan", () => {
@@ -59,6 +60,38 @@ test("the first block that has an orientation counts, wherever it stands before 
   }
 });
 
+test("a position is seen where a latitude and a longitude are named, in every format", async () => {
+  const gps = {
+    GPSLatitudeRef: "N",
+    GPSLatitude: "48/1 51/1 30/1",
+    GPSLongitudeRef: "E",
+    GPSLongitude: "2/1 17/1 40/1",
+  };
+  const drawing = () => drawn(48, 32);
+  const files = (IFD3: Record<string, string>) =>
+    Promise.all([
+      drawing()
+        .withExif({ IFD0: { Make: "x" }, IFD3 })
+        .jpeg()
+        .toBuffer(),
+      drawing()
+        .withExif({ IFD0: { Make: "x" }, IFD3 })
+        .png()
+        .toBuffer(),
+      drawing()
+        .withExif({ IFD0: { Make: "x" }, IFD3 })
+        .webp()
+        .toBuffer(),
+    ]);
+  const gpsOf = (file: Uint8Array): boolean | undefined => {
+    const said = ask(file);
+    assert.ok(said.status === "facts" && said.facts.kind === "image");
+    return said.facts.gps;
+  };
+  assert.deepEqual((await files(gps)).map(gpsOf), [true, true, true]);
+  assert.deepEqual((await files({ GPSAltitude: "100/1" })).map(gpsOf), [undefined, undefined, undefined]);
+});
+
 test("no bytes make it throw or give anything but 1 to 8", () => {
   const noise = fc.uint8Array({ maxLength: 80 });
   const likely = fc.tuple(fc.constantFrom(text("II*\0"), text("MM\0*")), fc.nat(40), noise);
@@ -68,7 +101,7 @@ test("no bytes make it throw or give anything but 1 to 8", () => {
   );
   fc.assert(
     fc.property(block, (bytes) => {
-      const value = readOrientation(bytes);
+      const value = readExif(bytes).orientation;
       assert.ok(value === null || (Number.isInteger(value) && value >= 1 && value <= 8));
     }),
     { numRuns: process.env.FOVEA_SOAK === undefined ? 200 : 50_000, seed: 20261103 },

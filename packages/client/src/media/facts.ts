@@ -46,6 +46,8 @@ export interface ImageFacts {
   readonly framesExact: boolean;
   /** Whether the picture (the first, of an animation) can carry transparency. */
   readonly alpha: boolean;
+  /** Present where the EXIF metadata name the position at which the picture was taken. */
+  readonly gps?: true;
   /** Present for JPEG. */
   readonly jpeg?: JpegFacts;
   /** Length of the whole file in bytes; null when only a prefix of unknown total was given. */

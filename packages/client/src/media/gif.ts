@@ -11,7 +11,7 @@ export const TRAILER = 0x3b;
 const GRAPHIC_CONTROL = 0xf9;
 
 /** Bytes of a colour table, from the flags byte that announces it (sections 18 and 20). */
-const tableBytes = (flags: number): number => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+export const tableBytes = (flags: number): number => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
 
 /** The offset behind a chain of sub-blocks (section 15); past the end when the terminator is not there. */
 export function skipSubBlocks(bytes: Uint8Array, at: number): number {

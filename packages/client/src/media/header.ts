@@ -13,6 +13,7 @@ export interface Header {
   readonly frames: number;
   readonly framesExact: boolean;
   readonly alpha: boolean;
+  readonly gps?: true;
   readonly jpeg?: JpegFacts;
   /** Offset of the block that starts the pixels: scan, IDAT, first image descriptor, first chunk. */
   readonly dataAt: number;

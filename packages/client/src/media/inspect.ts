@@ -67,9 +67,18 @@ export function inspect(prefix: Uint8Array, options: InspectOptions = {}): Inspe
 }
 
 function imageFacts(header: Header, byteLength: number | null, sha256: string | null) {
-  const { mediaType, orientation, frames, framesExact, alpha, jpeg } = header;
+  const { mediaType, orientation, frames, framesExact, alpha, gps, jpeg } = header;
   const size = orientedSize(header.width, header.height, orientation);
-  const rest = { orientation, frames, framesExact, alpha, ...(jpeg && { jpeg }), byteLength, sha256 };
+  const rest = {
+    orientation,
+    frames,
+    framesExact,
+    alpha,
+    ...(gps && { gps }),
+    ...(jpeg && { jpeg }),
+    byteLength,
+    sha256,
+  };
   return { kind: "image", mediaType, ...size, ...rest } as const;
 }
 

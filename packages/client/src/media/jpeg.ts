@@ -2,7 +2,7 @@
 // bytes between segments; the pixels themselves are never read.
 import { MAX_HEADER_BLOCKS } from "./bounds.ts";
 import { has, u16be } from "./bytes.ts";
-import { readOrientation } from "./exif.ts";
+import { readExif } from "./exif.ts";
 import type { JpegFacts, Orientation } from "./facts.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";
 
@@ -40,6 +40,7 @@ function codingOf(marker: number): JpegFacts["coding"] {
 /** `bytes` begin with FF D8 FF. */
 export function readJpeg(bytes: Uint8Array): Reading {
   let orientation: Orientation | null = null;
+  let gps = false;
   let frame: Frame | null = null;
   let at = 2;
   for (let segments = 0; segments <= MAX_HEADER_BLOCKS; segments++) {
@@ -56,7 +57,7 @@ export function readJpeg(bytes: Uint8Array): Reading {
     if (marker === SOS) {
       if (frame === null) return broken(TYPE, start, "the pixels start before a size was given");
       if (frame.width === 0 || frame.height === 0) return zeroSize(TYPE, frame.width, frame.height);
-      const alone = { frames: 1, framesExact: true, alpha: false } as const;
+      const alone = { frames: 1, framesExact: true, alpha: false, ...(gps && ({ gps } as const)) } as const;
       return { header: { mediaType: TYPE, ...frame, orientation: orientation ?? 1, ...alone, dataAt: start } };
     }
     const length = u16be(bytes, at);
@@ -70,7 +71,9 @@ export function readJpeg(bytes: Uint8Array): Reading {
       const jpeg: JpegFacts = { coding: codingOf(marker), components };
       frame = { width: u16be(bytes, at + 5), height: u16be(bytes, at + 3), jpeg };
     } else if (marker === APP1 && orientation === null && has(bytes, at + 2, "Exif\0\0")) {
-      orientation = readOrientation(bytes.subarray(at + 2, at + length));
+      const exif = readExif(bytes.subarray(at + 2, at + length));
+      orientation = exif.orientation;
+      gps ||= exif.gps;
     }
     at += length;
   }

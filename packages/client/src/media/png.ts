@@ -1,8 +1,7 @@
 // PNG (W3C PNG, third edition): IHDR and the chunks before the first IDAT: transparency, animation, orientation.
 import { MAX_HEADER_BLOCKS } from "./bounds.ts";
 import { latin1, u32be } from "./bytes.ts";
-import { readOrientation } from "./exif.ts";
-import type { Orientation } from "./facts.ts";
+import { type ExifFacts, readExif } from "./exif.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";
 import { quoted } from "./quoted.ts";
 
@@ -14,8 +13,8 @@ const PALETTE = 3;
 /** Legal bit depths by colour type (section 11.2.1): grey, -, RGB, palette, grey and alpha, -, RGB and alpha. */
 const DEPTHS: readonly (readonly number[])[] = [[1, 2, 4, 8, 16], [], [8, 16], [1, 2, 4, 8], [8, 16], [], [8, 16]];
 
-/** CRC-32 (ISO 3309), bit by bit: it is only used on the 17 bytes of IHDR. */
-function crc32(bytes: Uint8Array): number {
+/** CRC-32 (ISO 3309), bit by bit: it is only used on a few bytes. */
+export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;
@@ -61,7 +60,7 @@ export function readPng(bytes: Uint8Array): Reading {
   let alpha = colour >= 4;
   let palette = false;
   let frames = 1;
-  let orientation: Orientation | null = null;
+  let exif: ExifFacts = { orientation: null, gps: false };
   let at = 33;
   for (let chunks = 0; chunks <= MAX_HEADER_BLOCKS; chunks++) {
     if (at + 8 > bytes.length) return short(at + 8);
@@ -73,9 +72,8 @@ export function readPng(bytes: Uint8Array): Reading {
     if (name === "IDAT") {
       if (colour === PALETTE && !palette) return broken(TYPE, at, "the pixels come before the palette they need");
       const animation = { frames, framesExact: true };
-      return {
-        header: { mediaType: TYPE, width, height, orientation: orientation ?? 1, ...animation, alpha, dataAt: at },
-      };
+      const told = { orientation: exif.orientation ?? 1, ...(exif.gps && ({ gps: true } as const)) };
+      return { header: { mediaType: TYPE, width, height, ...told, ...animation, alpha, dataAt: at } };
     }
     if (name === "IEND") return broken(TYPE, at, "the picture ends before any pixels");
     if (name === "PLTE") palette = true;
@@ -83,8 +81,10 @@ export function readPng(bytes: Uint8Array): Reading {
     if (name === "acTL" || name === "eXIf") {
       if (body + length > bytes.length) return short(body + length);
       // The third edition puts eXIf before IDAT; one behind the pixels is ignored, so that a prefix and the file agree.
-      if (name === "eXIf") orientation ??= readOrientation(bytes.subarray(body, body + length));
-      else if (length >= 4) frames = Math.max(1, u32be(bytes, body));
+      if (name === "eXIf") {
+        const { orientation, gps } = readExif(bytes.subarray(body, body + length));
+        exif = { orientation: exif.orientation ?? orientation, gps: exif.gps || gps };
+      } else if (length >= 4) frames = Math.max(1, u32be(bytes, body));
     }
     at = body + length + 4;
   }

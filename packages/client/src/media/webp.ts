@@ -3,7 +3,7 @@
 import { problem } from "../errors/errors.ts";
 import { MAX_HEADER_BLOCKS, MAX_HEADER_BYTES } from "./bounds.ts";
 import { latin1, u16le, u24le, u32le } from "./bytes.ts";
-import { readOrientation } from "./exif.ts";
+import { readExif } from "./exif.ts";
 import type { Orientation } from "./facts.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";
 import { quoted } from "./quoted.ts";
@@ -72,6 +72,7 @@ function readExtended(bytes: Uint8Array, end: number): Reading {
   if (width * height > 0xffffffff) return broken(TYPE, 24, `a canvas of ${width} x ${height} px is not legal`);
   const animated = (flags & FLAG_ANIMATION) !== 0;
   let orientation: Orientation | null = null;
+  let gps = false;
   let exifAhead = (flags & FLAG_EXIF) !== 0;
   let frames = 0;
   let blocks = 0;
@@ -100,7 +101,7 @@ function readExtended(bytes: Uint8Array, end: number): Reading {
         if (enough(at + 8 + size)) break;
         return short(at + 8 + size);
       }
-      orientation = readOrientation(bytes.subarray(at + 8, at + 8 + size));
+      ({ orientation, gps } = readExif(bytes.subarray(at + 8, at + 8 + size)));
       exifAhead = false;
     }
     at = behind(at, size);
@@ -108,7 +109,6 @@ function readExtended(bytes: Uint8Array, end: number): Reading {
   if (frames === 0) return broken(TYPE, Math.min(at, end), "the file ends before any picture");
   const framesExact = !animated || at + 8 > end;
   const alpha = (flags & FLAG_ALPHA) !== 0;
-  return {
-    header: { mediaType: TYPE, width, height, orientation: orientation ?? 1, frames, framesExact, alpha, dataAt: 12 },
-  };
+  const told = { orientation: orientation ?? 1, ...(gps && { gps }) };
+  return { header: { mediaType: TYPE, width, height, ...told, frames, framesExact, alpha, dataAt: 12 } };
 }

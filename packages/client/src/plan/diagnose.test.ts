@@ -37,6 +37,19 @@ test("notes on the bytes: frames, size, an unusual JPEG", () => {
   ]);
 });
 
+test("notes on pixels that are written anew, and on a position in those that are not", () => {
+  const at = { gps: true } as const;
+  assert.deepEqual(notes(base64(jpeg(1000, 1000, at))), [
+    "metadata.gps: The picture is sent as it is, and its EXIF metadata hold the position where it was taken; `stripMetadata` (`--strip`) takes them out.",
+  ]);
+  assert.deepEqual(notes(base64(jpeg(4000, 3000, at)), "anthropic", { fit: "seen" }), [
+    "pixels.resized: A picture of 2,212x1,659 px is made of the 4,000x3,000 px: upright, in sRGB, without its metadata.",
+  ]);
+  assert.deepEqual(notes(held(other("image/tiff"))), [
+    "pixels.converted: Its pixels are written anew as image/png instead of image/tiff, without its metadata.",
+  ]);
+});
+
 test("notes on what was corrected", () => {
   assert.deepEqual(notes(base64(png(300, 300), { declared: "image/jpg", flaws: ["data-prefix"] })), [
     "type.relabelled: Declared as image/jpg, the bytes are image/png; they are sent as what they are.",

@@ -65,6 +65,7 @@ function ofBytes(step: Step, terms: Terms): Diagnostic[] {
   }
   if (!isKnown(facts) || facts.kind !== "image") return notes;
   if (facts.frames > 1) notes.push(note("frames.first-only", at, { frames: facts.frames, exact: facts.framesExact }));
+  if (facts.gps === true && step.bounds === null) notes.push(note("metadata.gps", at, {}));
   const coding = facts.jpeg?.coding;
   if (coding === "arithmetic" || coding === "lossless" || coding === "hierarchical")
     notes.push(note("jpeg.unusual", at, { coding }));
@@ -77,6 +78,7 @@ function ofSending(step: Step, block: Block, terms: Terms): Diagnostic[] {
   const { at } = step;
   const platform = terms.platform.title;
   const { source } = block;
+  notes.push(...ofPixels(step));
   if (terms.textBefore.has(at)) notes.push(note("order.text-before-image", at, { block: block.type }));
   const actual = isKnown(step.facts) ? step.facts.mediaType : null;
   const declared = source.method === "base64" || source.method === "held" ? source.declared : null;
@@ -94,6 +96,16 @@ function ofSending(step: Step, block: Block, terms: Terms): Diagnostic[] {
     notes.push(note("request.tight", at, { maxBytes: step.bounds.maxBytes }));
   if (step.strip.length > 0) notes.push(note("setting.removed", at, { keys: step.strip, platform }));
   return notes;
+}
+
+/** Notes on pixels that are written anew. */
+function ofPixels({ at, bounds, resize, transcode, facts }: Step): Diagnostic[] {
+  if (bounds === null || !isKnown(facts)) return [];
+  const from = facts.kind === "image" ? { width: facts.width, height: facts.height } : null;
+  return [
+    ...(resize === null ? [] : [note("pixels.resized", at, { from, to: resize })]),
+    ...(transcode === null ? [] : [note("pixels.converted", at, { from: facts.mediaType, to: transcode })]),
+  ];
 }
 
 function spelled(value: boolean | number | Tier): string {

@@ -33,6 +33,22 @@ export const DIAGNOSTICS = {
     sentence: (f: { limit: number; platform: string }): string =>
       `One side is exactly ${number(f.limit)} px, the limit of ${f.platform} for this request; one report says that the limit itself was refused.`,
   },
+  "pixels.resized": {
+    title: "The picture is made smaller",
+    sentence: (f: { from: Size | null; to: Size }): string =>
+      `A picture of ${spell(f.to)} px is made of ${f.from === null ? "it" : `the ${spell(f.from)} px`}: upright, in sRGB, without its metadata.`,
+  },
+  "pixels.converted": {
+    title: "The picture is converted",
+    sentence: (f: { from: string; to: string }): string =>
+      `Its pixels are written anew as ${f.to} instead of ${f.from}, without its metadata.`,
+  },
+  /** EXIF 2.32, section 4.6.6: tags of the GPS directory. XMP, which may repeat them, is not looked into. */
+  "metadata.gps": {
+    title: "The picture says where it was taken",
+    sentence: (_: Record<string, never>): string =>
+      "The picture is sent as it is, and its EXIF metadata hold the position where it was taken; `stripMetadata` (`--strip`) takes them out.",
+  },
   "frames.first-only": {
     title: "Only the first frame is seen",
     sentence: (f: { frames: number; exact: boolean }): string =>
