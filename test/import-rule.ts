@@ -40,7 +40,8 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     config: ["."],
     serve: [".", "config"],
     files: [".", "terminal"],
-    commands: [".", "config", "files", "serve", "terminal"],
+    doctor: [".", "config", "serve", "terminal"],
+    commands: [".", "config", "doctor", "files", "serve", "terminal"],
     ".": ["commands", "config", "files", "serve", "terminal"],
   },
 };
@@ -98,6 +99,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
     files: ["@anthropic-ai/sdk", "@fovea/client", "@fovea/gateway", "commander"],
     serve: ["@fovea/client", "@fovea/eyes", "@fovea/gateway"],
     config: ["@fovea/client", "@fovea/gateway", "zod"],
+    doctor: ["@fovea/client", "@fovea/gateway"],
     ".": ["@fovea/client", "@fovea/eyes", "@fovea/gateway", "commander"],
   },
 };

@@ -48,7 +48,7 @@ export async function connectPlatform(
     return {
       engine: "platform",
       platform: chosen.platforms.map(({ name }) => name).join(", "),
-      options: { ...modelOf(router), ...IN_PROCESS, fetch: gateway.fetch },
+      options: { ...modelOf(router), ...IN_PROCESS, openedOrigins: origins, fetch: gateway.fetch },
       close: () => gateway.close(),
     };
   } catch (error) {

@@ -2,7 +2,9 @@
 // so that --help stays quick.
 import { Command, CommanderError } from "commander";
 import { askCommand } from "./commands/ask.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { filesCommand } from "./commands/files.ts";
+import { findCommand } from "./commands/find.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { planCommand } from "./commands/plan.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -57,7 +59,7 @@ export function program(io: Io, done: (exit: number) => void): Command {
         .action(() => noCommand(command));
     return command.exitOverride().configureOutput(output).helpOption("-h, --help", "print this help");
   };
-  for (const make of [askCommand, planCommand, serveCommand, filesCommand, keysCommand])
+  for (const make of [askCommand, findCommand, planCommand, serveCommand, filesCommand, keysCommand, doctorCommand])
     root.addCommand(settle(make(io, done)));
   root.allowExcessArguments().action(() => noCommand(root));
   return root.addHelpText(
@@ -67,9 +69,12 @@ Examples:
   fovea ask photo.jpg "What is in this picture?"
   fovea ask before.png after.png "What changed?"
   curl -s https://example.com/a.png | fovea ask - "Read the text."
+  fovea find photo.jpg "the cup" --draw found.png
   fovea plan photo.jpg --platform bedrock
+  fovea ask --platform bedrock --region eu-west-1 photo.jpg "What is this?"
   fovea serve
   fovea files upload photo.jpg
+  fovea doctor --platform vertex
 
 Exit codes:
 ${Object.values(EXIT_CODES)

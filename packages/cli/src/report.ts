@@ -36,16 +36,27 @@ export function reportError(
   input?: string,
   platform?: string,
 ): number {
-  const told = named(reportOf(error, io.signal), inputs);
-  const report = { ...told, ...fixFor(told, platform), ...(input === undefined ? {} : { input }) };
+  const told = behindGateway(named(reportOf(error, io.signal), inputs), platform);
+  const report = { ...told, ...(input === undefined ? {} : { input }) };
   io.stderr.write(withoutSecrets(json ? `${JSON.stringify({ error: report })}\n` : textOf(report), io));
   return EXIT_CODES[report.exit].code;
 }
 
-/** A platform's own credentials are not those of the Claude API. */
-function fixFor({ exit, status }: Report, platform: string | undefined): { fix?: string } {
-  if (platform === undefined || exit !== "platform" || (status !== 401 && status !== 403)) return {};
-  return { fix: `Check the credentials and permissions of ${platform}: \`fovea doctor --platform ${platform}\`.` };
+/** Behind the gateway in this process: files are those of this machine, and credentials not those of the Claude API. */
+function behindGateway(report: Report, platform: string | undefined): Report {
+  if (platform === undefined || report.exit !== "platform") return report;
+  if (report.status === 404 && NOT_FOUND.test(report.message))
+    return {
+      ...report,
+      exit: "input",
+      title: "The file is not on this machine",
+      fix: "`fovea files list` shows the files that are; `fovea files upload` adds one.",
+    };
+  if (report.status !== 401 && report.status !== 403) return report;
+  return {
+    ...report,
+    fix: `Check the credentials and permissions of ${platform}: \`fovea doctor --platform ${platform}\`.`,
+  };
 }
 
 /** Says which input a block's path means. Several inputs have a label before each. */
@@ -152,7 +163,7 @@ function platformReport(error: unknown): Report | null {
     fix: ours
       ? String(details.fix)
       : (known ??
-        (/\bFile `?[\w-]+`? not found/.test(text) ? NO_FILE : FIXES[number]) ??
+        (NOT_FOUND.test(text) ? NO_FILE : FIXES[number]) ??
         (inner?.type === "overloaded_error" ? FIXES[529] : undefined) ??
         "Read the platform's message; `fovea plan` shows what was sent."),
     ...at,
@@ -160,6 +171,8 @@ function platformReport(error: unknown): Report | null {
     ...(typeof requestID === "string" ? { requestId: requestID } : {}),
   };
 }
+
+const NOT_FOUND = /\bFile `?[\w-]+`? not found/;
 
 const NO_FILE =
   "Check the file id, and that the key belongs to the workspace that uploaded the file; deleted files do not come back.";

@@ -63,7 +63,11 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
   const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
   try {
     const { createFovea } = await import("@fovea/client");
-    const fovea = createFovea({ ...connection.options, ...modelFor(flags, connection.options), ...fetchFrom(io) });
+    const fovea = createFovea({
+      ...connection.options,
+      ...modelFor(flags, connection.options),
+      ...urlsOf(connection.options, io),
+    });
     const options: AskOptions = {
       method: flags.method,
       fit: flags.fit,
@@ -87,6 +91,11 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
     status.clear();
     await connection.close();
   }
+}
+
+/** The world's own fetch is not one that was opened. */
+function urlsOf({ openedOrigins = [] }: FoveaOptions, io: Io): Pick<FoveaOptions, "fetchUrl"> {
+  return openedOrigins.length > 0 ? {} : fetchFrom(io);
 }
 
 /** As the library tells file ids from paths. */

@@ -15,7 +15,7 @@ export const fitOption = (): Option =>
 export const jsonOption = (): Option => new Option("--json", "print one JSON object, errors too");
 
 /** Collects a repeatable option. */
-export function collect(value: string, earlier: readonly string[]): string[] {
+export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 

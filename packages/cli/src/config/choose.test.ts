@@ -79,7 +79,7 @@ describe("which platforms there are", () => {
       /^--region means nothing to foundry/,
     ],
     ["no address", () => choose({}, { platform: "compatible", baseUrl: "x" }, {}), /^--base-url is no address/],
-    ["a missing address", () => choose({}, { platform: "compatible" }, {}), /baseUrl is missing/],
+    ["a missing address", () => choose({}, { platform: "compatible" }, {}), /^--base-url is missing/],
     [
       "a policy that is none",
       () => choose(one, {}, { FOVEA_UPLOADS: "yes" }),

@@ -6,7 +6,7 @@ import { fieldProblems, kindOf } from "./check-sense.ts";
 import type { Env } from "./interpolate.ts";
 import { nearest } from "./nearest.ts";
 import { type Overlay, overlayOf, type PlatformFlags, wantedPlatform } from "./overlay.ts";
-import { type ConfiguredPlatform, type FlagField, PLATFORM_IDS } from "./platform-fields.ts";
+import { type ConfiguredPlatform, type FlagField, PLATFORM_FLAGS, PLATFORM_IDS } from "./platform-fields.ts";
 import { configError, type Problem } from "./problem.ts";
 import type { Config, PlatformConfig } from "./schema.ts";
 
@@ -32,7 +32,11 @@ export function choose(config: Config, flags: PlatformFlags, env: Env): Chosen {
   if (wanted?.name === "eyes") return { platforms: [], routes: [], eyes: true };
   if (wanted !== null) {
     const one = named(wanted.name, config, wanted.by);
-    return { platforms: [laidOver(one, overlay)], routes: routesTo(one.name, config), eyes: false };
+    return {
+      platforms: [laidOver(one, overlay, Object.hasOwn(config.platforms ?? {}, one.name))],
+      routes: routesTo(one.name, config),
+      eyes: false,
+    };
   }
   const [given] = Object.values(overlay.by).filter((by) => by.startsWith("--") && by !== "--uploads");
   const [only] = all.length === 1 ? all : [];
@@ -44,7 +48,7 @@ export function choose(config: Config, flags: PlatformFlags, env: Env): Chosen {
       );
     return { platforms: all.map(([name, one]) => chosen(name, one)), routes: routesOf(config), eyes: false };
   }
-  return { platforms: [laidOver(chosen(...only), overlay)], routes: routesOf(config), eyes: false };
+  return { platforms: [laidOver(chosen(...only), overlay, true)], routes: routesOf(config), eyes: false };
 }
 
 function named(name: string, config: Config, by: string): ChosenPlatform {
@@ -70,14 +74,15 @@ function chosen(name: string, one: PlatformConfig): ChosenPlatform {
 }
 
 /** What is laid over is judged like what stands in the file, but told by the flag or variable. */
-function laidOver(one: ChosenPlatform, { settings, by }: Overlay): ChosenPlatform {
+function laidOver(one: ChosenPlatform, { settings, by }: Overlay, inFile: boolean): ChosenPlatform {
   const whole = { ...one, ...settings };
-  const { platform: kind, name: _, ...fields } = whole;
-  const problems: Problem[] = fieldProblems(kind, fields, (field) => [
-    by[field as FlagField] ?? `platforms.${one.name}.${field}`,
-  ]);
-  const uploads = settings.uploads;
-  if (uploads !== undefined && !["never", "asked", "auto"].includes(uploads))
+  const { platform: kind, name, ...fields } = whole;
+  const nameOf = (field: string): string => {
+    const flag = PLATFORM_FLAGS[field as FlagField]?.flag;
+    return by[field as FlagField] ?? (inFile || flag === undefined ? `platforms.${name}.${field}` : flag);
+  };
+  const problems: Problem[] = fieldProblems(kind, fields, (field) => [nameOf(field)]);
+  if (settings.uploads !== undefined && !["never", "asked", "auto"].includes(settings.uploads))
     problems.push({
       path: [by.uploads ?? "uploads"],
       message: "must be never, asked or auto.",

@@ -50,6 +50,12 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   };
 }
 
+/** Whoever says to have the directory open, and lives; null where nobody does. The lock itself is not tried. */
+export async function readLockHolder(directory: string): Promise<Holder | null> {
+  const holder = await readHolder(join(directory, "lock.json"));
+  return holder !== null && mayLive(holder) ? holder : null;
+}
+
 /** Who holds the lock; null where that is not to be found out: for a moment after it was taken, the file names nobody or the one before. */
 async function holderOf(path: string): Promise<Holder | null> {
   for (let tries = 0; tries < 10; tries++) {

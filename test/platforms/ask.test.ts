@@ -1,0 +1,125 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration writes variables so
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { inFolder } from "../../packages/cli/src/commands/fixtures/run.ts";
+import { type Fake, startFake } from "../fakes/fake.ts";
+
+// `fovea ask --platform P` against fakes that take what their platform takes: every method works on each of them, with no key of ours.
+
+const cat = readFileSync(join(import.meta.dirname, "../../examples/photos/cat.png"));
+const hash = createHash("sha256").update(cat).digest("hex");
+const { folder, fovea } = inFolder();
+copyFileSync(join(import.meta.dirname, "../../examples/photos/cat.png"), join(folder, "cat.png"));
+
+/** Serves the picture, on an origin that is not public. */
+const pictures = createServer((_, response) => {
+  response.setHeader("content-type", "image/png");
+  response.end(cat);
+});
+let origin = "";
+before(async () => {
+  await new Promise<void>((resolve) => pictures.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(pictures.address() as AddressInfo).port}`;
+});
+after(() => pictures.close());
+
+async function withFake(platform: "bedrock" | "vertex", work: (fake: Fake) => Promise<void>): Promise<void> {
+  const fake = await startFake(platform);
+  try {
+    await work(fake);
+    assert.deepEqual(fake.leaks, []);
+  } finally {
+    await fake.close();
+  }
+}
+
+for (const platform of ["bedrock", "vertex"] as const)
+  describe(`fovea ask --platform ${platform}`, { timeout: 120_000 }, () => {
+    const ask = (fake: Fake, ...more: string[]) =>
+      fovea(["ask", "--platform", platform, "-m", "claude-opus-4-8", ...more, "What is this?"], {
+        env: fake.credentials.env,
+      });
+
+    test("sends a path, a url and a file of this machine, each as the picture it is", () =>
+      withFake(platform, async (fake) => {
+        const uploaded = await fovea(["files", "upload", "cat.png", "--json"]);
+        const { id } = JSON.parse(uploaded.out).data[0] as { id: string };
+        for (const input of ["cat.png", `${origin}/cat.png`, id]) {
+          const { exit, out, err } = await ask(fake, input, "--allow-url-host", origin);
+          assert.equal(exit, 0, `${input}: ${err}`);
+          assert.ok(out.length > 1);
+          assert.equal(err, "");
+        }
+        assert.deepEqual(
+          fake.requests.map(({ status, images }) => [status, images.map(({ sha256 }) => sha256)]),
+          [1, 2, 3].map(() => [200, [hash]]),
+        );
+      }));
+
+    test("prints whole answers as one object that names the platform", () =>
+      withFake(platform, async (fake) => {
+        const { exit, out } = await ask(fake, "cat.png", "--json");
+        assert.equal(exit, 0);
+        const answer = JSON.parse(out) as Record<string, unknown>;
+        assert.deepEqual([answer.engine, answer.platform], ["platform", platform]);
+      }));
+
+    test("a url that nobody opened, and a file that is not here, are refused before anything is sent", () =>
+      withFake(platform, async (fake) => {
+        const url = await ask(fake, `${origin}/cat.png`);
+        assert.equal(url.exit, 6, url.err);
+        const file = await ask(fake, "file_011CNha8iCJcU1wXNR6q4V8w");
+        assert.equal(file.exit, 3, file.err);
+        assert.equal(fake.requests.length, 0);
+      }));
+
+    test("credentials that the platform refuses are told with a way to look into them, and without the secret", () =>
+      withFake(platform, async (fake) => {
+        const wrong = { ...fake.credentials.env, AWS_SECRET_ACCESS_KEY: "not-the-secret-key" };
+        fake.behave({ status: 403 }, 9);
+        const { exit, err } = await fovea(["ask", "--platform", platform, "-m", "claude-opus-4-8", "cat.png", "?"], {
+          env: wrong,
+        });
+        assert.equal(exit, 8, err);
+        assert.match(err, new RegExp(`Fix: .*fovea doctor --platform ${platform}`));
+        assert.doesNotMatch(err, /not-the-secret-key/);
+      }));
+  });
+
+test("a configuration says the place, the name of the model and the key; the environment's other key stays here", {
+  timeout: 60_000,
+}, async () => {
+  const fake = await startFake("foundry", { deployments: { "our-claude": "claude-opus-4-8" } });
+  try {
+    writeFileSync(
+      join(folder, "azure.json"),
+      JSON.stringify({
+        platforms: { azure: { platform: "foundry", baseUrl: fake.credentials.baseURL, apiKey: "${OUR_KEY}" } },
+        models: { "claude-opus-4-8": { platform: "azure", as: "our-claude" } },
+      }),
+    );
+    const env = { OUR_KEY: fake.credentials.key ?? "", ANTHROPIC_API_KEY: "sk-fovea-not-for-them" };
+    const { exit, err } = await fovea(["ask", "--config", "azure.json", "cat.png", "?"], { env });
+    assert.equal(exit, 0, err);
+    const [request] = fake.requests;
+    assert.equal((JSON.parse(String(request?.body)) as { model: string }).model, "our-claude");
+    assert.deepEqual(fake.leaks, []);
+    const unset = await fovea(["ask", "--config", "azure.json", "cat.png", "?"], { env: {} });
+    assert.equal(unset.exit, 11, unset.err);
+    assert.match(unset.err, /azure\.json:1.*\n.*needs the environment variable OUR_KEY/);
+  } finally {
+    await fake.close();
+  }
+});
+
+test("--platform eyes lets the eyes answer, whatever key is in the environment", { timeout: 60_000 }, async () => {
+  const env = { ANTHROPIC_API_KEY: "sk-x", ANTHROPIC_BASE_URL: "http://127.0.0.1:1" };
+  const { exit, out, err } = await fovea(["ask", "--platform", "eyes", "cat.png", "What is in this picture?"], { env });
+  assert.equal(exit, 0, err);
+  assert.match(out, /\bcat\b/);
+});
