@@ -5,7 +5,7 @@ import { hashOfBody } from "./body-hash.ts";
 import { requestOf } from "./fixtures/platform.ts";
 import type { UpstreamRequest } from "./upstream.ts";
 
-const once = (...pieces: Uint8Array[]): UpstreamRequest["rehearse"] =>
+const once = (...pieces: Uint8Array[]): NonNullable<UpstreamRequest["rehearse"]> =>
   async function* () {
     yield* pieces;
   };

@@ -11,6 +11,7 @@ import { failureOf, type Timeouts } from "./failure.ts";
 import { headersToCaller, headersToUpstream } from "./headers.ts";
 import { holdBack } from "./held-body.ts";
 import { DEFAULT_MAX_RETRIES, waitBeforeRetry } from "./retry.ts";
+import { readable } from "./unreadable.ts";
 import type { Reached, UpstreamRequest } from "./upstream.ts";
 import { createConnector } from "./written-pieces.ts";
 
@@ -85,7 +86,7 @@ export function createSender(options: SenderOptions): Sender {
         signal,
       };
       try {
-        return replyOf(await (request.stream ? streams : whole).request(call), url, signal, timeouts);
+        return await readable(replyOf(await (request.stream ? streams : whole).request(call), url, signal, timeouts));
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (body.failure !== null) throw body.failure.error;
