@@ -43,7 +43,7 @@ interface Measures {
 function measuresOf({ width, height }: Size): Measures {
   const side = Math.sqrt(width * height);
   const line = Math.max(2, Math.round(side / 240));
-  return { line, rim: Math.max(1, Math.round(line / 2)), font: clamp(Math.round(side / 30), 13, 400) };
+  return { line, rim: Math.max(1, Math.round(line / 2)), font: clamp(Math.round(side / 36), 13, 400) };
 }
 
 export interface Drawn extends RawPicture {

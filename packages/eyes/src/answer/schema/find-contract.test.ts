@@ -67,8 +67,11 @@ test("words in print, and shapes, are found by the same question; what is to be 
   };
   assert.deepEqual(await one("Total"), [200]);
   assert.deepEqual(await one("Paid? Yes."), [240]);
+  assert.deepEqual(await one("text"), [200, 240]);
   const { objects } = (await fill(boxes.schema, find("the red circle"), drawnPerception("shapes.png"))) as {
     objects: unknown[];
   };
   assert.equal(objects.length, 1);
+  const all = (await fill(boxes.schema, find("everything"), table)) as { objects: unknown[] };
+  assert.equal(all.objects.length, 3);
 });

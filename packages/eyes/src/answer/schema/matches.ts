@@ -29,7 +29,11 @@ export function matchesOf(question: Question, view: View, specific: boolean): Sc
   if (subject.parts.has("codes")) return codesOf(view);
   if (subject.parts.has("bars")) return barsOf(view);
   const wanted = quoted[0] ?? (specific ? subject.unknown : "");
-  if (wanted !== "") return textMatches(wanted, view);
+  if (wanted !== "") {
+    const printed = textMatches(wanted, view);
+    // `Find: "everything"`, `Find: "text"`: words that are printed nowhere and name what is looked for.
+    if (printed.length > 0 || !(subject.parts.size > 0 && subject.unknown === "")) return printed;
+  }
   if (subject.parts.has("text") || subject.parts.has("lines")) return linesOf(view);
   if (seen.objects.length > 0) return seen.objects.map((thing) => ({ type: "thing", thing, view }));
   return shapesOf(subject, seen).map((shape) => ({ type: "shape", shape, view }));
