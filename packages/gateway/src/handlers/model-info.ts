@@ -1,5 +1,5 @@
 // A row of the model table in the shape of the Models API. Source of the shape: npm @anthropic-ai/sdk 1.12.0, models.d.ts. What no row says is
-// null, or what the shape has for "not known"; nothing is guessed.
+// null where the shape has null; a capability must be yes or no there, and is "no" where no row says yes: who asks before using one does without it.
 import type { Model } from "@fovea/client/internal/platform/capability";
 
 export type Lifecycle = "active" | "deprecated" | "retired";
@@ -23,12 +23,19 @@ const NO_DATE = "1970-01-01T00:00:00Z";
 const LINES = ["haiku", "sonnet", "opus", "fable", "mythos"];
 const EYES = "fovea-eyes-1";
 
-export function modelInfo(model: Model): ModelInfo {
+export interface Shown {
+  /** The name that callers write. Default: the model's own. */
+  readonly id?: string;
+  /** Whether it can be asked in batches here. Default false. */
+  readonly batch?: boolean;
+}
+
+export function modelInfo(model: Model, { id = model.id, batch = false }: Shown = {}): ModelInfo {
   const eyes = model.id === EYES;
   return {
-    id: model.id,
+    id,
     type: "model",
-    display_name: eyes ? "Fovea's built-in eyes" : nameOf(model.id),
+    display_name: eyes ? "Fovea's built-in eyes" : model.lifecycle === "unknown" ? id : nameOf(model.id),
     created_at: NO_DATE,
     max_input_tokens: model.contextTokens.certain ? model.contextTokens.value : null,
     max_tokens: model.maxOutputTokens.certain ? model.maxOutputTokens.value : null,
@@ -36,7 +43,7 @@ export function modelInfo(model: Model): ModelInfo {
     deprecated_at: null,
     retires_at: null,
     line: LINES.find((line) => model.id.startsWith(`claude-${line}-`)) ?? null,
-    capabilities: eyes ? EYES_CAPABILITIES : capabilitiesOf(model),
+    capabilities: eyes ? EYES_CAPABILITIES : capabilitiesOf(model, batch),
   };
 }
 
@@ -51,42 +58,9 @@ function nameOf(id: string): string {
 
 const yes = { supported: true };
 const no = { supported: false };
-/** Every key is there, as the types promise; null reads as "no" to who does not look closer. */
-const unknown = { supported: null };
 
-const NOTHING_KNOWN = Object.freeze({
-  batch: unknown,
-  citations: unknown,
-  code_execution: unknown,
-  context_management: {
-    supported: null,
-    clear_thinking_20251015: null,
-    clear_tool_uses_20250919: null,
-    compact_20260112: null,
-  },
-  effort: { supported: null, low: unknown, medium: unknown, high: unknown, xhigh: null, max: unknown },
-  image_input: unknown,
-  pdf_input: unknown,
-  server_tools: { supported: null, code_execution: unknown, web_search: unknown },
-  structured_outputs: unknown,
-  thinking: {
-    supported: null,
-    types: { adaptive: unknown, between_tools: unknown, disabled: unknown, enabled: unknown },
-  },
-});
-
-/** The rows know pictures by their tier and PDF by its limit of pages; null for a model of which they know neither. */
-function capabilitiesOf({ tier, maxPdfPages }: Model): ModelInfo["capabilities"] {
-  if (!tier.certain && !maxPdfPages.certain) return null;
-  return {
-    ...NOTHING_KNOWN,
-    image_input: tier.certain ? yes : unknown,
-    pdf_input: !maxPdfPages.certain ? unknown : maxPdfPages.value > 0 ? yes : no,
-  };
-}
-
-/** Of the eyes we know it all. */
-const EYES_CAPABILITIES = Object.freeze({
+/** Every key is there, as the types promise. */
+const NOTHING = Object.freeze({
   batch: no,
   citations: no,
   code_execution: no,
@@ -97,9 +71,23 @@ const EYES_CAPABILITIES = Object.freeze({
     compact_20260112: null,
   },
   effort: { supported: false, low: no, medium: no, high: no, xhigh: null, max: no },
-  image_input: yes,
+  image_input: no,
   pdf_input: no,
   server_tools: { supported: false, code_execution: no, web_search: no },
-  structured_outputs: yes,
+  structured_outputs: no,
   thinking: { supported: false, types: { adaptive: no, between_tools: no, disabled: no, enabled: no } },
 });
+
+/** The rows know pictures by their tier and PDF by its limit of pages; null for a model of which they know neither. */
+function capabilitiesOf({ tier, maxPdfPages }: Model, batch: boolean): ModelInfo["capabilities"] {
+  if (!tier.certain && !maxPdfPages.certain) return null;
+  return {
+    ...NOTHING,
+    batch: batch ? yes : no,
+    image_input: tier.certain ? yes : no,
+    pdf_input: maxPdfPages.certain && maxPdfPages.value > 0 ? yes : no,
+  };
+}
+
+/** Of the eyes we know it all. */
+const EYES_CAPABILITIES = Object.freeze({ ...NOTHING, image_input: yes, structured_outputs: yes });

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import Anthropic from "@anthropic-ai/sdk";
+import type { Platform } from "@fovea/client/internal/platform/capability";
 import { MODEL_ROWS } from "@fovea/client/internal/platform/model-rows";
+import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 import { createGateway } from "../gateway.ts";
+import type { LimitsTable } from "../guard/key-limits.ts";
+import { upstreamOf } from "../upstream/fixtures/upstream.ts";
+import { createRouter, type ModelRoute } from "../upstream/router.ts";
+import type { ModelInfo } from "./model-info.ts";
 
 const gateway = createGateway({
   engine: { model: "recorder-1", answer: async () => ({ text: "" }), close: async () => undefined },
@@ -65,16 +71,16 @@ test("a model is found by any of its names, an unknown one is 404 in the platfor
   });
 });
 
-test("of Claude models pictures and PDF are known where the rows are certain; the rest is null, with every key there", async () => {
+test("of Claude models pictures and PDF are known where the rows are certain; the rest is no, with every key there", async () => {
   const eyes = (await client.models.retrieve("fovea-eyes-1")).capabilities;
   for await (const { id, capabilities } of client.models.list()) {
     const row = MODEL_ROWS.find((one) => one.id === id);
     if (id === "fovea-eyes-1" || !row?.tier.certain) continue;
     assert.deepEqual(Object.keys(capabilities ?? {}), Object.keys(eyes ?? {}), id);
     assert.equal(capabilities?.image_input.supported, true, id);
-    assert.equal(capabilities?.pdf_input.supported, row.maxPdfPages.certain ? true : null, id);
-    assert.equal(capabilities?.batch.supported, null, id);
-    assert.equal(capabilities?.thinking.types.enabled.supported, null, id);
+    assert.equal(capabilities?.pdf_input.supported, row.maxPdfPages.certain, id);
+    assert.equal(capabilities?.batch.supported, false, id);
+    assert.ok(!JSON.stringify(capabilities).includes('"supported":null'), id);
   }
   assert.equal((await client.models.retrieve("claude-mythos-preview")).capabilities, null);
 });
@@ -92,4 +98,99 @@ test("parameters that mean nothing are 400 with their name", async () => {
     assert.equal(status, 400, query);
     assert.ok((body.error as { message: string }).message.startsWith(`${name}: `), query);
   }
+});
+
+/** What a gateway with these upstreams and routes lists, and what was asked of them. */
+function behind(
+  upstreams: readonly (readonly [name: string, platform: Platform])[],
+  routes: readonly ModelRoute[] = [],
+  limits: LimitsTable = {},
+) {
+  const asked: string[] = [];
+  const made = upstreams.map(([name, platform]) =>
+    upstreamOf({
+      name,
+      platform,
+      async send({ method, target, headers }) {
+        asked.push(`${name} ${method} ${target}`);
+        assert.equal(headers["content-type"], undefined);
+        return { status: 418, headers: { "x-own": "1" }, body: '{"data" : 1.0}' };
+      },
+    }),
+  );
+  const gateway = createGateway({
+    engine: { model: "recorder-1", answer: async () => ({ text: "" }), close: async () => undefined },
+    router: createRouter(made, routes),
+    limits,
+  });
+  const ask = async (path: string) => {
+    const reply = await gateway.fetch(`http://fovea.invalid/v1/models${path}`);
+    const text = await reply.text();
+    return { status: reply.status, text, own: reply.headers.get("x-own"), json: JSON.parse(text) };
+  };
+  return { asked, ask };
+}
+
+test("one platform without routes that has the endpoint answers itself, and its reply is not touched", async () => {
+  for (const platform of [PLATFORMS.anthropic, PLATFORMS.aws, PLATFORMS["google-cloud"]]) {
+    const { ask, asked } = behind([["main", platform]]);
+    const told = await ask("?limit=3&after_id=a%26b");
+    assert.deepEqual([told.status, told.text, told.own], [418, '{"data" : 1.0}', "1"]);
+    await ask("/claude-opus-5-5");
+    assert.deepEqual(asked, ["main GET /v1/models?limit=3&after_id=a%26b", "main GET /v1/models/claude-opus-5-5"]);
+  }
+  const { ask: sneak, asked: reached } = behind([["main", PLATFORMS.anthropic]]);
+  for (const id of ["..%2Ffiles", "%2e%2e", "...", "a%2f..%2f..%2ffiles", "a%3Fb", "%25", `${"a".repeat(201)}`])
+    assert.equal((await sneak(`/${id}`)).status, 404, id);
+  assert.deepEqual(reached, []);
+  for (const platform of [PLATFORMS.bedrock, PLATFORMS.foundry, PLATFORMS.compatible]) {
+    const { ask, asked } = behind([["main", platform]]);
+    const listed = (await ask("?limit=1000")).json.data.map(({ id }: { id: string }) => id);
+    assert.deepEqual(
+      listed,
+      ids.filter((id) => id !== "fovea-eyes-1"),
+    );
+    assert.deepEqual(asked, []);
+  }
+});
+
+test("names with a route come first, as callers write them; the table follows where all names are answered", async () => {
+  const upstreams = [
+    ["main", PLATFORMS.anthropic],
+    ["azure", PLATFORMS.foundry],
+  ] as const;
+  const routes = [
+    { model: "fast", upstream: "azure", as: "my-deployment", planAs: "claude-haiku-5-5" },
+    { model: "odd", upstream: "azure" },
+    { model: "claude-opus-5-5", upstream: "main" },
+  ];
+  const some = behind(upstreams, routes);
+  const { data } = (await some.ask("")).json;
+  assert.deepEqual(
+    data.map(({ id, display_name, capabilities }: ModelInfo) => [id, display_name, capabilities?.batch]),
+    [
+      ["fast", "Claude Haiku 5.5", { supported: false }],
+      ["odd", "odd", undefined],
+      ["claude-opus-5-5", "Claude Opus 5.5", { supported: true }],
+    ],
+  );
+  assert.equal((await some.ask("/fast")).json.display_name, "Claude Haiku 5.5");
+  assert.equal((await some.ask("/claude-sonnet-5-5")).status, 404);
+  const all = behind(upstreams, [...routes, { model: "*", upstream: "azure" }]);
+  const listed = (await all.ask("?limit=1000")).json.data.map(({ id }: { id: string }) => id);
+  assert.deepEqual(listed.slice(0, 3), ["fast", "odd", "claude-opus-5-5"]);
+  assert.equal(new Set(listed).size, ids.length + 1, "each once, and not the eyes");
+  assert.equal((await all.ask("/claude-sonnet-5-5")).json.id, "claude-sonnet-5-5");
+  assert.deepEqual([...some.asked, ...all.asked], []);
+});
+
+test("a key that may not ask all models sees those it may, and nothing of the platform's list", async () => {
+  const { ask, asked } = behind([["main", PLATFORMS.anthropic]], [], { "*": { models: ["claude-haiku-4-5"] } });
+  assert.deepEqual(
+    (await ask("")).json.data.map(({ id }: { id: string }) => id),
+    ["claude-haiku-4-5"],
+  );
+  assert.equal((await ask("/claude-opus-5-5")).status, 404);
+  assert.deepEqual(asked, []);
+  assert.equal((await ask("/claude-haiku-4-5-20251001")).status, 418);
 });

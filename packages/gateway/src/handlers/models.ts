@@ -1,19 +1,23 @@
-// GET /v1/models and /v1/models/:id: the models whose names are accepted here, newest first, the built-in eyes last.
-import type { Model } from "@fovea/client/internal/platform/capability";
+// GET /v1/models and /v1/models/:id: what this caller may ask here. Names that have a route come first, then, newest first, the models of the table
+// where every name is answered; the built-in eyes last. One platform without routes that has the endpoint answers itself.
 import { MODEL_ROWS } from "@fovea/client/internal/platform/model-rows";
-import { findModel } from "@fovea/client/internal/platform/models";
+import { findModel, modelOf } from "@fovea/client/internal/platform/models";
 import type { GatewayContext, Handler } from "../exchange.ts";
+import { isModelAllowed } from "../guard/key-limits.ts";
 import { ReplyError } from "../reply/envelope.ts";
 import { jsonReply } from "../reply/json.ts";
 import { type Lifecycle, type ModelInfo, modelInfo } from "./model-info.ts";
+import { mayPass, passesTo, passOn } from "./pass-through.ts";
 
 const LIFECYCLES: readonly string[] = ["active", "deprecated", "retired"] satisfies Lifecycle[];
+const EYES = "fovea-eyes-1";
 
-export const listModels: Handler = async ({ query }, context) => {
+export const listModels: Handler = async (request, context) => {
+  const to = context.limits?.models === undefined ? passesTo("/v1/models", context) : null;
+  if (to !== null) return passOn(request, "/v1/models", to);
+  const { query } = request;
   const wanted = lifecyclesOf(query);
-  const models = MODEL_ROWS.filter((row) => answered(row, context))
-    .map(modelInfo)
-    .filter((model) => wanted.has(model.lifecycle));
+  const models = modelsFor(context).filter((model) => wanted.has(model.lifecycle));
   const limit = limitOf(query.get("limit"));
   const after = query.get("after_id");
   const before = query.get("before_id");
@@ -25,16 +29,41 @@ export const listModels: Handler = async ({ query }, context) => {
   return jsonReply({ data, has_more: more, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null });
 };
 
-export const getModel: Handler = async (_request, context) => {
+export const getModel: Handler = async (request, context) => {
   const id = context.params.id ?? "";
-  const model = findModel(id);
-  if (model === null || !answered(model, context)) throw new ReplyError(404, `model: ${id.slice(0, 100)}`);
-  return jsonReply(modelInfo(model));
+  const allowed = isModelAllowed(context.limits, id);
+  const to = allowed && mayPass(id) ? passesTo("/v1/models/:id", context) : null;
+  if (to !== null) return passOn(request, `/v1/models/${encodeURIComponent(id)}`, to);
+  const models = modelsFor(context);
+  const name = findModel(id)?.id;
+  const found = models.find((model) => model.id === id) ?? models.find((model) => model.id === name);
+  if (found === undefined || !allowed) throw new ReplyError(404, `model: ${id.slice(0, 100)}`);
+  return jsonReply(found);
 };
 
-/** The eyes answer under their name only where no platform stands before them. */
-function answered(model: Model, { router }: GatewayContext): boolean {
-  return router === null || model.id !== "fovea-eyes-1";
+/** What is not allowed to a key does not exist for it. */
+function modelsFor({ router, limits }: GatewayContext): readonly ModelInfo[] {
+  const models = router === null ? MODEL_ROWS.map((row) => modelInfo(row)) : [...named(router), ...ofTable(router)];
+  return models.filter(({ id }) => isModelAllowed(limits, id));
+}
+
+type Router = NonNullable<GatewayContext["router"]>;
+
+function named(router: Router): readonly ModelInfo[] {
+  return router.routes.flatMap(({ model: id }) => {
+    const route = id === "*" ? null : router.routeOf(id);
+    if (route === null) return [];
+    return [modelInfo(modelOf(route.planAs).model, { id, batch: route.upstream.platform.batches.value })];
+  });
+}
+
+/** The table's models that are answered without a route of their own. The eyes answer under their name only where no platform stands before them. */
+function ofTable(router: Router): readonly ModelInfo[] {
+  const own = new Set(router.routes.map(({ model }) => model));
+  return MODEL_ROWS.flatMap((row) => {
+    const route = own.has(row.id) || row.id === EYES ? null : router.routeOf(row.id);
+    return route === null ? [] : [modelInfo(row, { batch: route.upstream.platform.batches.value })];
+  });
 }
 
 interface Page {

@@ -3,6 +3,7 @@ import { LimitError } from "@fovea/client/internal/errors/errors";
 import { splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayContext, GatewayReply, GatewayRequest, Handler } from "../../exchange.ts";
 import { errorReply, ReplyError } from "../../reply/envelope.ts";
+import { bare } from "../../upstream/bare.ts";
 import type { Router } from "../../upstream/router.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { refusalOf } from "../messages/refusal.ts";
@@ -93,12 +94,7 @@ async function remembered(reply: GatewayReply, upstream: Upstream, context: Gate
 /** Whose batch it is could not be written down: nobody could ask for its results, and it would cost. */
 async function cancel(id: string, upstream: Upstream): Promise<void> {
   const reply = await upstream.send({
-    method: "POST",
-    target: `${batchPath(id)}/cancel`,
-    headers: { "anthropic-version": "2023-06-01" },
-    length: 0,
-    body: (async function* () {})(),
-    rehearse: async function* () {},
+    ...bare("POST", `${batchPath(id)}/cancel`, { "anthropic-version": "2023-06-01" }),
     signal: AbortSignal.timeout(CANCEL_MS),
   });
   if (typeof reply.body !== "string") for await (const _ of reply.body);

@@ -3,9 +3,9 @@
 import type { GatewayContext, GatewayReply, Handler } from "../../exchange.ts";
 import { ReplyError } from "../../reply/envelope.ts";
 import type { BatchQuery, BatchRow } from "../../store/batch-rows.ts";
+import { bare } from "../../upstream/bare.ts";
 import type { Router } from "../../upstream/router.ts";
 import { eachBounded } from "./each-bounded.ts";
-import { bare } from "./one.ts";
 import { batchPath, readBatchReply } from "./own-paths.ts";
 import { upstreamOf, withBatches } from "./who-has-batches.ts";
 

@@ -1,7 +1,7 @@
 // One batch by its id: GET, its results, POST .../cancel and DELETE. An id of another workspace is as unknown as one that never was.
 import type { GatewayContext, GatewayReply, GatewayRequest, Handler } from "../../exchange.ts";
 import { ReplyError } from "../../reply/envelope.ts";
-import type { UpstreamRequest } from "../../upstream/upstream.ts";
+import { bare } from "../../upstream/bare.ts";
 import { batchPath, readBatchReply } from "./own-paths.ts";
 import { upstreamOf, withBatches } from "./who-has-batches.ts";
 
@@ -39,14 +39,4 @@ async function ask(
   const target = `${batchPath(row.id)}${behind}${search === "" ? "" : `?${search}`}`;
   const stream = behind === "/results";
   return upstreamOf(row, router).send({ ...bare(method, target, headers), signal, stream });
-}
-
-/** A request without a body. Of the headers, those that speak of one stay here. */
-export function bare(
-  method: string,
-  target: string,
-  { "content-type": _, ...headers }: Readonly<Record<string, string>>,
-): Omit<UpstreamRequest, "signal"> {
-  const nothing = async function* (): AsyncGenerator<Uint8Array> {};
-  return { method, target, headers, length: 0, body: nothing(), rehearse: nothing };
 }

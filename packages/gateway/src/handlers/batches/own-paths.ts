@@ -12,6 +12,9 @@ export const BATCHES_PATH = "/v1/messages/batches";
 /** Far more than what is said of a batch, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 
+/** It goes into paths: letters, digits and the like. */
+const ID = /^[\w-]{1,200}$/;
+
 /** What a platform says of one batch. */
 export interface SaidOfBatch {
   /** Every byte as it came, but `results_url`. */
@@ -25,8 +28,8 @@ export async function readBatchReply(reply: GatewayReply): Promise<SaidOfBatch> 
   try {
     const read = scan(bytes, NODE_TOOLS);
     const { body } = read;
-    if (!isObject(body) || typeof body.id !== "string" || body.id === "") throw unreadable();
-    const { id } = body;
+    const id = isObject(body) ? body.id : null;
+    if (!isObject(body) || typeof id !== "string" || !ID.test(id)) throw unreadable();
     const at = ["results_url"];
     const edits = typeof body.results_url === "string" ? [{ at, op: "replace" as const, value: resultsPath(id) }] : [];
     const pieces: Uint8Array[] = [];
@@ -39,7 +42,7 @@ export async function readBatchReply(reply: GatewayReply): Promise<SaidOfBatch> 
 
 /** The path of a batch, as platforms and callers know it. */
 export function batchPath(id: string): string {
-  return `${BATCHES_PATH}/${encodeURIComponent(id)}`;
+  return `${BATCHES_PATH}/${id}`;
 }
 
 /** Without an origin: clients put their own base URL in front, whatever proxies stand between. */
