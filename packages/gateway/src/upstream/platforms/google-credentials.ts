@@ -9,7 +9,23 @@ import { staticCredentials } from "./static-credentials.ts";
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 const KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
 
-/** @throws TypeError for an apiKey, which neither offering takes */
+/** The bearer alone: a workspace's path says which project pays. @throws TypeError as `googleCredentials` */
+export function googleCloudCredentials(given: Given): Credentials {
+  const credentials = googleCredentials(given);
+  const { coversBody, prove } = credentials.authorizer;
+  return {
+    ...credentials,
+    authorizer: {
+      coversBody,
+      async prove(request) {
+        const { authorization = "" } = await prove(request);
+        return { authorization };
+      },
+    },
+  };
+}
+
+/** With `x-goog-user-project`, where the credentials name one. @throws TypeError for an apiKey, which neither offering takes */
 export function googleCredentials(given: Given): Credentials {
   const { settings, title } = given;
   if (settings.apiKey !== undefined)

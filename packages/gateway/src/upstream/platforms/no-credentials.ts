@@ -10,12 +10,12 @@ export function noCredentials(platform: string, reason: string, cause: unknown):
 
 /** What several requests wait for: one of them may leave without ending it. */
 export async function patiently<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
   let stop = (): void => undefined;
   const left = new Promise<never>((_, reject) => {
     const timer = setTimeout(() => reject(new SlowCredentials()), PATIENCE_MS);
     const leave = (): void => reject(signal.reason);
-    signal.addEventListener("abort", leave, { once: true });
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
     stop = () => {
       clearTimeout(timer);
       signal.removeEventListener("abort", leave);

@@ -5,7 +5,7 @@ import { bedrockLegacyModel, composeBedrockLegacy } from "./bedrock-legacy.ts";
 import { anthropicCredentials, awsCredentials, compatibleCredentials, foundryCredentials } from "./credentials.ts";
 import { bedrockLegacyReply } from "./event-stream.ts";
 import { inEnvelope } from "./foreign-errors.ts";
-import { googleCredentials } from "./google-credentials.ts";
+import { googleCloudCredentials, googleCredentials } from "./google-credentials.ts";
 import {
   anthropicPlace,
   awsPlace,
@@ -59,7 +59,7 @@ export const ROWS: Readonly<Record<RemoteId, Row>> = Object.freeze({
     credentials: googleCredentials,
     receive: inEnvelope,
   },
-  "google-cloud": { ...claudeWire, place: googleCloudPlace, credentials: googleCredentials },
+  "google-cloud": { ...claudeWire, place: googleCloudPlace, credentials: googleCloudCredentials },
   foundry,
   "foundry-azure": foundry,
   compatible: {

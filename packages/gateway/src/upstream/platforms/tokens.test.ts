@@ -120,7 +120,7 @@ test("a key of Foundry wins over Entra, and without either nothing is sent along
 });
 
 /** A federated identity whose tokens come from the test's server. */
-function googleFile(path: string, url: string): string {
+function googleFile(path: string, url: string, more: Readonly<Record<string, string>> = {}): string {
   writeFileSync(join(path, "subject"), "subject-token");
   const account = {
     type: "external_account",
@@ -128,6 +128,7 @@ function googleFile(path: string, url: string): string {
     subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
     token_url: `${url}/sts`,
     credential_source: { file: join(path, "subject") },
+    ...more,
   };
   writeFileSync(join(path, "credentials.json"), JSON.stringify(account));
   return join(path, "credentials.json");
@@ -147,6 +148,26 @@ test("Google's token is got by the file that the environment names, once, and ke
   const described = await describeCredentials(VERTEX, env);
   assert.equal(described.found, true);
   assert.ok(Math.abs((described.expiresAt ?? 0) - Date.now() - 3_600_000) < 20_000, String(described.expiresAt));
+});
+
+test("Vertex is told which project pays, where the credentials say it", async (t) => {
+  const tokens = await tokenServer(t, 3600);
+  const file = googleFile(directory(t), tokens.url, { quota_project_id: "payer" });
+  for (const platform of ["vertex", "google-cloud"] as const) {
+    let project: unknown;
+    const server = await startPlatform((request, response) => {
+      project = request.headers["x-goog-user-project"];
+      response.end("{}");
+    });
+    t.after(() => server.stop());
+    const upstream = await createUpstream(
+      { ...VERTEX, platform, baseUrl: server.url },
+      { GOOGLE_APPLICATION_CREDENTIALS: file },
+    );
+    t.after(() => upstream.close());
+    await read((await upstream.send(requestOf([]))).body);
+    assert.equal(project, platform === "vertex" ? "payer" : undefined);
+  }
 });
 
 test("a Google token that is about to expire is got anew", async (t) => {
