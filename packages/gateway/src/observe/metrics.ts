@@ -1,4 +1,4 @@
-// The figures of /metrics. Labels are routes, statuses and error codes: few values, and none of a caller's making.
+// The figures of /metrics. Labels are routes, platforms, statuses and error codes: few values, and none of a caller's making.
 import type { AccessLine } from "./access-line.ts";
 import type { LedgerLine } from "./image-ledger.ts";
 
@@ -34,7 +34,11 @@ export async function createMetrics(): Promise<Metrics> {
 
   const requests = counter("fovea_requests_total", "Requests answered.", ["route", "status"]);
   const refusals = counter("fovea_refusals_total", "Requests refused or failed, by error code.", ["code"]);
-  const images = counter("fovea_images_total", "Images that came in, and that went out.", ["direction"]);
+  const images = counter("fovea_images_total", "Images that came in, and that went out.", ["direction", "platform"]);
+  const sent = counter("fovea_platform_requests_total", "Messages, counts and batches of a platform.", [
+    "platform",
+    "status",
+  ]);
   const uploads = counter("fovea_uploads_total", "Files stored.");
   const bytes = counter("fovea_body_bytes_total", "Bytes of bodies over the wire.", ["direction"]);
   const seconds = new Histogram({
@@ -75,8 +79,11 @@ export async function createMetrics(): Promise<Metrics> {
       if (route === "POST /v1/files" && line.status === 200) uploads.inc();
     },
     images(line) {
-      images.inc({ direction: "in" }, line.in);
-      images.inc({ direction: "out" }, line.out);
+      // Names of the configuration. "none": the eyes answered, or it was refused before anybody was chosen.
+      const platform = line.platform ?? "none";
+      images.inc({ direction: "in", platform }, line.in);
+      images.inc({ direction: "out", platform }, line.out);
+      if (line.platform !== null) sent.inc({ platform, status: line.status });
     },
     watch(given) {
       gauges = given;

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { LedgerLine } from "./image-ledger.ts";
+import { createMetrics } from "./metrics.ts";
+
+test("images and requests are counted by the platform that they went to", async () => {
+  const metrics = await createMetrics();
+  const line: LedgerLine = {
+    requestId: "req_1",
+    workspace: "w",
+    model: "claude-opus-5-5",
+    platform: "main",
+    status: 200,
+    in: 3,
+    out: 3,
+    images: [],
+  };
+  metrics.images(line);
+  metrics.images({ ...line, status: 429, in: 2, out: 2 });
+  metrics.images({ ...line, platform: "other", in: 1, out: 0 });
+  metrics.images({ ...line, platform: null, in: 7, out: 0, status: 400 });
+  const { text } = await metrics.text();
+  for (const expected of [
+    'fovea_images_total{direction="in",platform="main"} 5',
+    'fovea_images_total{direction="out",platform="main"} 5',
+    'fovea_images_total{direction="out",platform="other"} 0',
+    'fovea_images_total{direction="in",platform="none"} 7',
+    'fovea_platform_requests_total{platform="main",status="200"} 1',
+    'fovea_platform_requests_total{platform="main",status="429"} 1',
+  ])
+    assert.ok(text.includes(`${expected}\n`), expected);
+  assert.ok(!text.includes('fovea_platform_requests_total{platform="none"'));
+});
