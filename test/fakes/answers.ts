@@ -8,6 +8,11 @@ export interface Answer {
   readonly body: string | Buffer | readonly Buffer[];
 }
 
+export function bytesOf({ body }: Answer): Buffer {
+  if (Buffer.isBuffer(body)) return body;
+  return typeof body === "string" ? Buffer.from(body) : Buffer.concat([...body]);
+}
+
 const GARBAGE = "<!doctype html><title>Welcome</title>\u0000 not what anyone asked for";
 
 export async function write(
@@ -31,7 +36,7 @@ export async function write(
 /** The beginning of the answer, as promised by its headers, and then the end of the connection. */
 export async function writeCut(response: ServerResponse, { status, headers, body }: Answer): Promise<void> {
   const pieces = typeof body === "string" || Buffer.isBuffer(body) ? null : body;
-  const whole = Buffer.concat(pieces === null ? [Buffer.from(body as string)] : [...pieces]);
+  const whole = bytesOf({ status, headers, body });
   const length = pieces === null ? { "content-length": whole.length } : {};
   response.writeHead(status, { ...headers, ...length });
   const part = pieces === null ? whole.subarray(0, whole.length >> 1) : Buffer.concat(pieces.slice(0, 4));

@@ -19,6 +19,8 @@ export interface Recorded {
   readonly body: Buffer;
   /** What was answered; 0 as long as nothing was. */
   readonly status: number;
+  /** The body of what was answered, as it was meant: a reply that is cut is whole here. Null as long as nothing was. */
+  readonly reply: Buffer | null;
   /** Every image of the body in the order sent, refused ones too; those of a batch below `requests.N.params`. */
   readonly images: readonly Seen[];
   readonly documents: readonly Seen[];

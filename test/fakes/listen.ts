@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Answer, garbage, write, writeCut } from "./answers.ts";
+import { type Answer, bytesOf, garbage, write, writeCut } from "./answers.ts";
 import { type Batches, createBatches } from "./batches.ts";
 import { type Seen, seen } from "./blocks.ts";
 import type { Credentials } from "./credentials.ts";
@@ -70,10 +70,11 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
       if (one !== null) (block.type === "image" ? images : documents).push(one);
     }
     const { method, target, headers, body } = request;
-    const record: Mutable<Recorded> = { method, target, headers, body, status: 0, images, documents };
+    const record: Mutable<Recorded> = { method, target, headers, body, status: 0, reply: null, images, documents };
     requests.push(record);
     const answered = (answer: Answer): Answer => {
       record.status = answer.status;
+      record.reply = bytesOf(answer);
       return { ...answer, headers: { ...wire.headers(requestId), ...answer.headers } };
     };
     if (`${target} ${JSON.stringify(headers)}`.includes(CALLERS_KEY) || body.includes(CALLERS_KEY)) {
@@ -123,7 +124,7 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
   function answerEarly(incoming: IncomingMessage, response: ServerResponse, what: Told, requestId: string): void {
     const { method, target, headers, body } = received(incoming, Buffer.alloc(0));
     const answer = told(what, requestId);
-    requests.push({ method, target, headers, body, status: answer.status, images: [], documents: [] });
+    requests.push({ method, target, headers, body, status: answer.status, reply: null, images: [], documents: [] });
     const all = { ...wire.headers(requestId), ...answer.headers, connection: "close" };
     response.writeHead(answer.status, all).end(answer.body);
   }
