@@ -4,14 +4,28 @@ import { basename, dirname, join, resolve } from "node:path";
 import { CommandError } from "../command-error.ts";
 import type { Io } from "../io.ts";
 
+/** What is to be written. `bytes` may come in pieces. */
+interface Saved {
+  readonly filename: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface SaveOptions {
+  /** Whether a file of that name is replaced. Default: where `output` names it. */
+  readonly overwrite?: boolean;
+  /** How the user allows that, or names another. */
+  readonly fix?: string;
+}
+
 /**
- * Writes the bytes to `output`, or, where nobody says where, under the file's own name in the current folder, where nothing is overwritten.
- * Gives the path as it is to be printed.
+ * Writes the bytes to `output`, or, where nobody says where, under the file's own name in the current folder. Gives the path as it is to be
+ * printed.
  */
 export async function save(
-  { filename, bytes }: { filename: string; bytes: AsyncIterable<Uint8Array> },
+  { filename, bytes }: Saved,
   output: string | undefined,
   io: Io,
+  { overwrite = output !== undefined, fix = "Name another with -o; what -o names is overwritten." }: SaveOptions = {},
 ): Promise<string> {
   const name = output ?? ownName(filename);
   const path = resolve(io.cwd, name);
@@ -27,10 +41,10 @@ export async function save(
       await handle.close();
     }
     // A link fails where something has the name; a rename would replace it.
-    if (output === undefined) await link(draft, path);
-    else await rename(draft, path);
+    if (overwrite) await rename(draft, path);
+    else await link(draft, path);
   } catch (error) {
-    throw isSystemError(error) ? unwritable(name, error) : error;
+    throw isSystemError(error) ? unwritable(name, error, fix) : error;
   } finally {
     await unlink(draft).catch(() => undefined);
   }
@@ -51,7 +65,7 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
 }
 
-function unwritable(name: string, cause: NodeJS.ErrnoException): CommandError {
+function unwritable(name: string, cause: NodeJS.ErrnoException, whatElse: string): CommandError {
   const exists = cause.code === "EEXIST";
   return new CommandError(
     {
@@ -59,7 +73,7 @@ function unwritable(name: string, cause: NodeJS.ErrnoException): CommandError {
       code: exists ? "files.exists" : "files.unwritable",
       title: exists ? "There is a file of that name" : "The file cannot be written",
       message: exists ? `${name} is there already.` : `${name} cannot be written (${cause.code ?? cause.message}).`,
-      fix: exists ? "Name another with -o; what -o names is overwritten." : "Name a place you may write to with -o.",
+      fix: exists ? whatElse : "Name a place you may write to.",
     },
     { cause },
   );

@@ -1,0 +1,143 @@
+// `fovea find INPUT WHAT`: where things are, in pixels of the original. Boxes on stdout, everything else on stderr.
+import type { Box, FoveaOptions, Located, LocateOptions } from "@fovea/client";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type ConnectFlags, connectFrom } from "../connect.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { fetchFrom, type Io } from "../io.ts";
+import { reportError } from "../report.ts";
+import { showStatus } from "../terminal/status.ts";
+import { UsageError } from "../usage-error.ts";
+import { checkDrawing, drawTo } from "./draw-to.ts";
+import { collect, jsonOption, notEmpty } from "./options.ts";
+import { withPlatformOptions } from "./platform-options.ts";
+import { printFound } from "./print-found.ts";
+
+interface FindFlags extends ConnectFlags {
+  readonly model?: string;
+  readonly draw?: string;
+  readonly force?: boolean;
+  readonly points?: boolean;
+  readonly within?: Box;
+  readonly scale?: LocateOptions["scale"];
+  readonly fit?: LocateOptions["fit"];
+  readonly json?: boolean;
+}
+
+export function findCommand(io: Io, done: (exit: number) => void): Command {
+  const command = new Command("find");
+  withPlatformOptions(command)
+    .description(
+      "Find things in a picture: their boxes in pixels of the original, turned upright. Exit code 13 when there are none.",
+    )
+    .argument("<input>", "path, -, URL or data: URL")
+    .argument("<what>", 'what to find: "the cup", "every button"')
+    .option("--draw <file>", "write the picture with the boxes in it: .png, .jpg or .webp")
+    .option("--force", "with --draw: replace a file of that name")
+    .option("--points", "one point on each, instead of a box")
+    .option("--within <x1,y1,x2,y2>", "look at this part alone, in pixels of the original", boxOf)
+    .option("-m, --model <model>", "the model that looks", notEmpty)
+    .addOption(
+      new Option("--fit <fit>", "in which size the picture is sent (default: seen, the one the model sees)").choices([
+        "never",
+        "legal",
+        "seen",
+      ]),
+    )
+    .addOption(
+      new Option("--scale <scale>", "in which coordinates this model answers (default: pixels)").choices([
+        "pixels",
+        "0..1",
+        "0..1000",
+      ]),
+    )
+    .addOption(jsonOption())
+    .option(
+      "--allow-url-host <origin>",
+      "with --platform: fetch images from this origin, too, though it is not public; may be repeated",
+      collect,
+    )
+    .action(async (input: string, what: string, flags: FindFlags) => {
+      try {
+        done(await find(input, what, flags, io));
+      } catch (error) {
+        done(reportError(error, io, flags.json ?? false, [input], undefined, flags.platform ?? io.env.FOVEA_PLATFORM));
+      }
+    });
+  return command;
+}
+
+async function find(input: string, what: string, flags: FindFlags, io: Io): Promise<number> {
+  const { json = false, draw: output, force = false } = flags;
+  if (what.trim() === "")
+    throw new UsageError("Nothing was named to find.", 'For example: fovea find photo.jpg "the cup"');
+  // Before anybody is asked, who may cost money.
+  const drawing = output === undefined ? null : await checkDrawing(output, force, io);
+  const connection = await connectFrom(io, { quiet: json, files: false }, flags);
+  const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
+  try {
+    const { createFovea } = await import("@fovea/client");
+    const { model } = flags;
+    const fovea = createFovea({
+      ...connection.options,
+      ...(model ? { model } : {}),
+      ...urlsOf(connection.options, io),
+    });
+    // Standard input and a URL are read once, also when the picture is drawn on afterwards.
+    const bytes = await bytesOf(input, connection.options, io);
+    const located = await fovea.locate(bytes, what, optionsOf(flags, io));
+    const drawn = drawing === null ? null : await drawTo(drawing, bytes, located.found, io);
+    status.clear();
+    if (json) io.stdout.write(`${jsonOf(located, connection, drawn)}\n`);
+    else printFound(located, what, drawn, io);
+    return located.found.length === 0 ? EXIT_CODES.nothing.code : EXIT_CODES.ok.code;
+  } finally {
+    status.clear();
+    await connection.close();
+  }
+}
+
+async function bytesOf(input: string, options: FoveaOptions, io: Io): Promise<Uint8Array> {
+  const [{ openPicture }, { readBytes }, { createGuardedFetch }] = await Promise.all([
+    import("@fovea/client/internal/client/open-picture"),
+    import("@fovea/client/internal/input/bytes"),
+    import("@fovea/client"),
+  ]);
+  const { openedOrigins = [] } = options;
+  const urls =
+    openedOrigins.length > 0 ? { fetchUrl: createGuardedFetch({ allowOrigins: openedOrigins }) } : fetchFrom(io);
+  const { stdin, cwd, signal } = io;
+  return readBytes((await openPicture(input, { stdin, cwd, signal, ...urls })).bytes);
+}
+
+function optionsOf({ points, fit, within, scale }: FindFlags, { signal }: Io): LocateOptions {
+  return {
+    give: points ? "points" : "boxes",
+    signal,
+    ...(fit === undefined ? {} : { fit }),
+    ...(within === undefined ? {} : { within }),
+    ...(scale === undefined ? {} : { scale }),
+  };
+}
+
+/** The world's own fetch is not one that was opened. */
+function urlsOf({ openedOrigins = [] }: FoveaOptions, io: Io): Pick<FoveaOptions, "fetchUrl"> {
+  return openedOrigins.length > 0 ? {} : fetchFrom(io);
+}
+
+function boxOf(value: string): Box {
+  const numbers = value.split(",").map((part) => (/^\s*\d+(\.\d+)?\s*$/.test(part) ? Number(part) : Number.NaN));
+  const [x1 = Number.NaN, y1 = Number.NaN, x2 = Number.NaN, y2 = Number.NaN] = numbers;
+  if (numbers.length !== 4 || !(x1 < x2 && y1 < y2))
+    throw new InvalidArgumentError("It must be four numbers, left, top, right and bottom edge: 100,50,400,300.");
+  return { x1, y1, x2, y2 };
+}
+
+function jsonOf(
+  { found, frame, notes, message, usage, plan }: Located<Box | null>,
+  { engine, platform }: { engine: string; platform?: string },
+  drawn: string | null,
+): string {
+  const where = platform === undefined ? {} : { platform };
+  const picture = drawn === null ? {} : { drawn };
+  return JSON.stringify({ found, frame, notes, ...picture, model: message.model, engine, ...where, usage, plan });
+}
