@@ -1,8 +1,10 @@
 // What a handler takes and gives: plain data, no framework. Doors translate to and from sockets and fetch.
+import type { Policy } from "@fovea/client/internal/plan/plan";
 import type { Engine } from "./engine/engine.ts";
 import type { KeyLimits } from "./guard/key-limits.ts";
 import type { BytePool } from "./guard/pool.ts";
 import type { LedgerLine } from "./observe/image-ledger.ts";
+import type { PooledPixels } from "./pixels/pooled.ts";
 import type { BatchRows } from "./store/batch-rows.ts";
 import type { FileStore } from "./store/file-store.ts";
 import type { Uploads } from "./uploads/uploads.ts";
@@ -105,6 +107,9 @@ export interface GatewayContext {
   /** What was put on platforms. */
   readonly uploads: Uploads;
   readonly fetchUrl: FetchUrl;
+  /** Which pictures are written anew: none, those that would be refused, or all to the size the model sees. Strict never does. */
+  readonly fit: Policy["fit"];
+  readonly pixels: PooledPixels;
   /** What is reserved here and not released by the time the reply has gone is released then. */
   readonly pool: BytePool;
   /** Writes the line of this request. */

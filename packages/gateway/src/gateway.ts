@@ -1,4 +1,6 @@
 // The gateway: what a request meets on its way, put together once, and the doors to it.
+import { createPixels, type PixelWriter } from "@fovea/client/internal/pixels/create-pixels";
+import type { Policy } from "@fovea/client/internal/plan/plan";
 import { createFetchDoor, type FetchDoor } from "./doors/fetch.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Entry, FetchUrl, GatewayReply, GatewayRequest, Mode } from "./exchange.ts";
@@ -9,6 +11,7 @@ import { type BytePoolOptions, createBytePool } from "./guard/pool.ts";
 import { createHandle } from "./handle.ts";
 import { type Log, SILENT_LOG } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import { createPooledPixels } from "./pixels/pooled.ts";
 import { createMemoryStore } from "./store/memory/store.ts";
 import type { Store } from "./store/store.ts";
 import { createUploads } from "./uploads/uploads.ts";
@@ -39,6 +42,15 @@ export interface GatewayOptions {
   readonly pool?: BytePoolOptions;
   /** Fetches url images. Default: `createFetchUrl()`, public https addresses only. */
   readonly fetchUrl?: FetchUrl;
+  /**
+   * Which pictures are written anew: `never`, those that would be refused otherwise (`legal`, the default), or all to the size that the model sees
+   * (`seen`). Strict requests get none.
+   */
+  readonly fit?: Policy["fit"];
+  /** Writes pixels. Default: `createPixels()`, for which the package sharp is needed. */
+  readonly pixels?: PixelWriter;
+  /** The memory that pictures share while they are written. Default: 134,217,728 bytes (128 MiB), in which every picture reserves all its pixels. */
+  readonly pixelPool?: BytePoolOptions;
   /** Where lines go, `await createLog()` for example. Default: nowhere. */
   readonly log?: Log;
   /** `full`: the image ledger has the sha256 of every image. Default `brief`: of those that were hashed anyway. */
@@ -88,6 +100,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     batches: store.batches,
     uploads,
     fetchUrl: options.fetchUrl ?? createFetchUrl(),
+    fit: options.fit ?? "legal",
+    pixels: createPooledPixels(options.pixels ?? createPixels(), options.pixelPool),
     authenticate: auth === "keys" ? createKeyAuthentication(store.keys, { now }) : withoutKeys,
     limiter: createKeyLimiter({ table: options.limits ?? {}, workspaces: () => store.keys.workspaces(), now }),
     mode,

@@ -8,7 +8,7 @@ import type { Observers } from "./observe/record.ts";
 export interface Shared
   extends Rules,
     Observers,
-    Pick<GatewayContext, "engine" | "router" | "files" | "batches" | "uploads" | "fetchUrl"> {
+    Pick<GatewayContext, "engine" | "router" | "files" | "batches" | "uploads" | "fetchUrl" | "fit" | "pixels"> {
   readonly ledgerDetail: "brief" | "full";
   readonly pool: BytePool;
   readonly limiter: KeyLimiter;
@@ -26,7 +26,8 @@ export interface Own {
 }
 
 export function contextOf(shared: Shared, own: Own): GatewayContext {
-  const { engine, router, files, batches, uploads, fetchUrl, ledgerDetail, now, log, metrics, check } = shared;
+  const { engine, router, files, batches, uploads, fetchUrl, fit, pixels, ledgerDetail, now, log, metrics, check } =
+    shared;
   const { requestId, params, admitted, pool, entry } = own;
   const { caller, version, betas, mode, maxBodyBytes } = admitted;
   return {
@@ -43,6 +44,8 @@ export function contextOf(shared: Shared, own: Own): GatewayContext {
     batches,
     uploads,
     fetchUrl,
+    fit,
+    pixels,
     pool,
     ledger(line) {
       log.images(line);

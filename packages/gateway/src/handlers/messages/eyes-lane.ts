@@ -60,7 +60,9 @@ export async function prepare(
 /** The plan holds to the limit what goes as base64; strict leaves urls and files what they are, and the API counts those the same. */
 function refuseHeavy({ steps }: Plan, { maxImageBase64Bytes, title }: Platform): void {
   const limit = maxImageBase64Bytes.value;
-  for (const { at, block, facts } of steps) {
+  for (const { at, block, facts, bounds } of steps) {
+    // What is written anew has the limit in its bounds.
+    if (bounds !== null) continue;
     const actual = block === "image" && isKnown(facts) ? base64LengthOf(facts.byteLength ?? 0) : 0;
     if (actual > limit)
       throw new LimitError(

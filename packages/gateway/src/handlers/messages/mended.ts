@@ -4,7 +4,7 @@ import type { Plan } from "@fovea/client/internal/plan/plan";
 import { joined } from "./joined.ts";
 import type { References } from "./references.ts";
 
-const MENDED: ReadonlySet<string> = new Set(["type.relabelled", "base64.mended"]);
+const MENDED: ReadonlySet<string> = new Set(["type.relabelled", "base64.mended", "pixels.resized", "pixels.converted"]);
 const MOVED: ReadonlySet<string> = new Set(["inline", "upload", "reference"]);
 
 /** What answers, where that is a platform. */

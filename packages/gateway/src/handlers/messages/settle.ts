@@ -19,6 +19,7 @@ import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-bloc
 import type { GatewayContext } from "../../exchange.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { fetchBlock } from "./fetched.ts";
+import { newPictures, pixelsFor } from "./pixels.ts";
 import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
 import { foreign, referencesOf, type Target, takesTexts, uploadedBefore } from "./target.ts";
@@ -77,8 +78,10 @@ export async function settle(
   };
   const resolved = await resolve(first, blocks, planContext, resolvers, { optional: target.needsEveryByte });
   onPlan(resolved.plan);
-  const edits = await lower(resolved.plan, resolved.blocks, resolved.resolvers);
+  const writer = await pixelsFor(resolved.plan, context, signal);
+  const edits = await lower(resolved.plan, resolved.blocks, { ...resolved.resolvers, ...writer });
 
+  const written = newPictures(resolved.plan, edits);
   const bytesAt = (at: string): BytesRef => files.get(at)?.content ?? got.get(at)?.bytes ?? inBody(at);
   for (const { at, action, fileId, mediaType, facts } of resolved.plan.steps)
     if (action === "reference" && fileId !== null) {
@@ -91,6 +94,8 @@ export async function settle(
     edits: [...edits, ...(await textEdits(blocks, files, takesTexts(target) ? references : null))],
     references,
     pictureAt(at) {
+      const picture = written.get(at);
+      if (picture !== undefined) return readBytes(picture);
       const found = files.get(at);
       return found === undefined ? readBytes(bytesAt(at)) : read(found);
     },
@@ -112,9 +117,8 @@ function createFileReader({ pool }: GatewayContext, signal: AbortSignal): (found
   };
 }
 
-/** Nothing writes pixels anew here, so nothing is resized or converted: what would need it is refused with the size that is right. */
-function policyOf({ mode }: GatewayContext, upstream: Upstream | null): Partial<Policy> {
-  return { mode, fit: "never", uploads: upstream?.files.uploads ?? "asked" };
+function policyOf({ mode, fit }: GatewayContext, upstream: Upstream | null): Partial<Policy> {
+  return { mode, fit, uploads: upstream?.files.uploads ?? "asked" };
 }
 
 /** A file of the store with what its bytes prove, under an id that no platform knows (`ours`); a text file as the text that it may be. */

@@ -1,0 +1,29 @@
+// New pixels for a request: who writes them, and what the engine is given instead of what came.
+import type { BytesRef, Edit } from "@fovea/client/internal/content/edit";
+import { isBase64Value } from "@fovea/client/internal/content/edit";
+import { formatPath } from "@fovea/client/internal/content/path";
+import type { Resolvers } from "@fovea/client/internal/lower/resolvers";
+import type { Plan } from "@fovea/client/internal/plan/plan";
+import type { GatewayContext } from "../../exchange.ts";
+
+/** Nothing where no step needs any, or nothing can write: `lower` then says in numbers what would have to be sent. */
+export async function pixelsFor(
+  plan: Plan,
+  { pixels }: GatewayContext,
+  signal: AbortSignal,
+): Promise<Pick<Resolvers, "pixels">> {
+  const needed = plan.steps.some(({ bounds }) => bounds !== null);
+  return needed && (await pixels.ready()) ? { pixels: (work) => pixels.write(work, signal) } : {};
+}
+
+/** The pictures whose pixels were written anew, by the printed path of the block. */
+export function newPictures(plan: Plan, edits: readonly Edit[]): ReadonlyMap<string, BytesRef> {
+  const written = new Set(plan.steps.filter(({ bounds }) => bounds !== null).map(({ at }) => at));
+  return new Map(
+    edits.flatMap((edit): [string, BytesRef][] => {
+      const at = formatPath(edit.at.slice(0, -1));
+      if (edit.op === "remove" || edit.at.at(-1) !== "source" || !written.has(at)) return [];
+      return isBase64Value(edit.value) ? [[at, edit.value.bytes]] : [];
+    }),
+  );
+}
