@@ -1,7 +1,9 @@
 // One request of a batch, made ready: routed, its blocks settled, and what goes out in place of its params.
+import type { Edit } from "@fovea/client/internal/content/edit";
 import type { Platform } from "@fovea/client/internal/platform/capability";
 import { modelOf } from "@fovea/client/internal/platform/models";
 import { withCapabilities } from "@fovea/client/internal/platform/override";
+import type { Scan } from "@fovea/client/internal/wire/scan";
 import { type BatchScan, type ParamsPlace, scanParams } from "@fovea/client/internal/wire/scan-batch";
 import type { Spliced, splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayContext, GatewayRequest } from "../../exchange.ts";
@@ -83,6 +85,8 @@ export async function prepare(work: Work, place: ParamsPlace, noted: Noted): Pro
   noted.leftOut = composed.leftOut;
   const chosen = work.chosen ?? { route, asked: noted.model, composed, platform: ofBatch(upstream.platform) };
   work.chosen = chosen;
+  // Most batches are text: where no block stands there is nothing to settle.
+  if (scan.blocks().length === 0) return written(place, scan, composed.edits, splice);
   const { model, known } = modelOf(route.planAs);
   checkCounts(scan.body, model, context.mode);
   const target = {
@@ -96,12 +100,15 @@ export async function prepare(work: Work, place: ParamsPlace, noted: Noted): Pro
     noted.plan = made;
   });
   if (references !== null) noted.done = references.done;
-  const all = [...composed.edits, ...edits];
-  const blocks = scan.blocks().length;
-  if (all.length === 0 && blocks === 0) return { place, length: place.end - place.start, rewritten: null };
   if (context.ledgerDetail === "full") noted.hashes = await hashImages(scan, plan);
-  const spliced = splice(scan, all);
-  return { place, length: spliced.length, rewritten: { spliced, counted: counted(scan, all, spliced) } };
+  return written(place, scan, [...composed.edits, ...edits], splice);
+}
+
+function written(place: ParamsPlace, scan: Scan, edits: readonly Edit[], splice: typeof spliceBytes): Prepared {
+  if (edits.length === 0 && scan.blocks().length === 0)
+    return { place, length: place.end - place.start, rewritten: null };
+  const spliced = splice(scan, edits);
+  return { place, length: spliced.length, rewritten: { spliced, counted: counted(scan, edits, spliced) } };
 }
 
 /** How long one request of a batch may be nobody says: as long as all of it. */
