@@ -123,3 +123,35 @@ test("--platform eyes lets the eyes answer, whatever key is in the environment",
   assert.equal(exit, 0, err);
   assert.match(out, /\bcat\b/);
 });
+
+describe("fovea plan", { timeout: 60_000 }, () => {
+  test("knows a file of this machine, where the platform gets its bytes", async () => {
+    const { id } = JSON.parse((await fovea(["files", "upload", "cat.png", "--json"])).out).data[0] as { id: string };
+    const { exit, out, err } = await fovea(["plan", id, "--platform", "bedrock"]);
+    assert.equal(exit, 0, err);
+    assert.match(out, /inline by base64/);
+    assert.match(out, /187 visual tokens/);
+    const unknown = await fovea(["plan", "file_011CNha8iCJcU1wXNR6q4V8w", "--platform", "bedrock"]);
+    assert.match(unknown.out, /unknown until the file is read/);
+    assert.doesNotMatch(unknown.out, /not yet/);
+  });
+
+  test("goes by the configuration: what its server takes, and which model it is", async () => {
+    writeFileSync(
+      join(folder, "llama.json"),
+      JSON.stringify({
+        platforms: {
+          llama: { platform: "compatible", baseUrl: "http://127.0.0.1:9", capabilities: { image: { url: true } } },
+        },
+        models: { vision: { platform: "llama", as: "our-claude", planAs: "claude-haiku-4-5" } },
+      }),
+    );
+    const { exit, out, err } = await fovea(["plan", "--config", "llama.json", "https://example.com/a.png"]);
+    assert.equal(exit, 0, err);
+    assert.match(out, /keep by url/);
+    assert.match(out, /claude-haiku-4-5/);
+    const other = await fovea(["plan", "--config", "llama.json", "-m", "nobody", "cat.png"]);
+    assert.equal(other.exit, 2);
+    assert.match(other.err, /No route leads anywhere for nobody[\s\S]*There are routes for vision/);
+  });
+});

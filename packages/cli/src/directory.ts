@@ -26,6 +26,11 @@ export async function openDirectory(directory: string): Promise<DirectoryStore> 
   });
 }
 
+/** Whether another process has the directory open. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof CommandError && error.problem.code === "store.locked";
+}
+
 /** @throws CommandError `store.not-a-directory` where the path, or one above it, is a file */
 export async function refuseFile(directory: string): Promise<void> {
   for (let at = directory; ; at = dirname(at)) {

@@ -1,19 +1,21 @@
 // `fovea plan INPUT...`: what would be done with every input, and why, without sending anything.
 import { errorOfPlan } from "@fovea/client/internal/plan/errors";
-import { Command, Option } from "commander";
+import { Command } from "commander";
+import type { PlatformFlags } from "../config/overlay.ts";
 import { fetchFrom, type Io } from "../io.ts";
+import { withLocalFiles } from "../local-inputs.ts";
+import { planTarget } from "../plan-target.ts";
 import { reportError } from "../report.ts";
 import { UsageError } from "../usage-error.ts";
 import { collect, fitOption, jsonOption, methodOption, notEmpty } from "./options.ts";
+import { withPlatformOptions } from "./platform-options.ts";
 import { printPlan } from "./print-plan.ts";
 
-interface PlanFlags {
+interface PlanFlags extends PlatformFlags {
   readonly input: readonly string[];
-  readonly platform: string;
   readonly model?: string;
   readonly prompt?: string;
   readonly method: "auto" | "base64" | "url" | "file";
-  readonly uploads: "never" | "asked" | "auto";
   readonly fit: "never" | "legal" | "seen";
   readonly fetch?: boolean;
   readonly strict?: boolean;
@@ -21,7 +23,7 @@ interface PlanFlags {
 }
 
 export function planCommand(io: Io, done: (exit: number) => void): Command {
-  return new Command("plan")
+  return withPlatformOptions(new Command("plan"))
     .description(
       "Show method, bytes on the wire, the size the model sees, visual tokens, cost, and why. Sends nothing.",
     )
@@ -29,15 +31,9 @@ export function planCommand(io: Io, done: (exit: number) => void): Command {
     .argument("[input...]", "path, -, URL, data: URL or file_... id")
     .option("-i, --input <input>", "an input; may be repeated (also -a)", collect, [])
     .option("-a <input>", "the same as -i", collect, [])
-    .option("-p, --platform <platform>", "where it would go: anthropic, aws, bedrock, vertex, ...", "anthropic")
     .option("-m, --model <model>", "the model that would answer", notEmpty)
     .option("--prompt <text>", "the text that would come with the inputs")
     .addOption(methodOption())
-    .addOption(
-      new Option("--uploads <uploads>", "whether files may be put on the platform")
-        .choices(["never", "asked", "auto"])
-        .default("asked"),
-    )
     .addOption(fitOption())
     .option("--fetch", "fetch URLs to know their size and tokens")
     .option("--strict", "mend nothing: refuse what the platform would refuse")
@@ -56,12 +52,12 @@ async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promis
   if (inputs.length === 0)
     throw new UsageError("No input was given.", "Name at least one picture: fovea plan photo.jpg");
   const { createFovea } = await import("@fovea/client");
-  const { findPlatform } = await import("@fovea/client/internal/platform/platforms");
-  const platform = findPlatform(flags.platform).id;
-  const fovea = createFovea({ platform, ...MODELS[platform], ...fetchFrom(io) });
-  const result = await fovea.plan(inputs, {
+  const { gateway, takesFiles, uploads, ...target } = await planTarget(flags, io);
+  const held = gateway && !takesFiles && !flags.strict ? await withLocalFiles(inputs, io) : inputs;
+  const fovea = createFovea({ ...target, ...fetchFrom(io) });
+  const result = await fovea.plan(held, {
     method: flags.method,
-    uploads: flags.uploads,
+    uploads,
     fit: flags.fit,
     mode: flags.strict ? "strict" : "mend",
     fetch: flags.fetch ?? false,
@@ -69,15 +65,8 @@ async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promis
     cwd: io.cwd,
     signal: io.signal,
     ...(flags.prompt === undefined ? {} : { prompt: flags.prompt }),
-    ...(flags.model === undefined ? {} : { model: flags.model }),
   });
-  io.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : printPlan(result, inputs));
+  io.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : printPlan(result, inputs, gateway));
   const refused = errorOfPlan(result);
   return refused ? reportError(refused, io, flags.json ?? false, inputs) : 0;
 }
-
-/** The model to plan with where Claude's default makes no sense: the eyes have their own, and another server's is not known. */
-const MODELS: Readonly<Record<string, { readonly model: string }>> = {
-  eyes: { model: "fovea-eyes-1" },
-  compatible: { model: "unknown" },
-};

@@ -5,31 +5,32 @@ import { isUpload } from "@fovea/client/internal/lower/able";
 import { bytes, dollars, number } from "@fovea/client/internal/plan/numbers";
 import type { Plan, Step } from "@fovea/client/internal/plan/plan";
 
-export function printPlan(plan: Plan, inputs: readonly string[]): string {
-  const blocks = plan.steps.map((step, index) => blockText(step, inputs[index] ?? step.at, plan));
+/** @param gateway whether the question would go through the gateway, which opens files and uploads */
+export function printPlan(plan: Plan, inputs: readonly string[], gateway: boolean): string {
+  const blocks = plan.steps.map((step, index) => blockText(step, inputs[index] ?? step.at, plan, gateway));
   return `${blocks.join("\n")}\n${totalText(plan)}\n`;
 }
 
-function blockText(step: Step, name: string, plan: Plan): string {
-  const lines = [`${shortName(name)}  ${what(step)}`, row("step", stepText(step))];
+function blockText(step: Step, name: string, plan: Plan, gateway: boolean): string {
+  const lines = [`${shortName(name)}  ${what(step, gateway)}`, row("step", stepText(step))];
   if (step.action !== "refuse") {
-    lines.push(row("on the wire", wireText(step)));
-    lines.push(row("model sees", seenText(step)));
+    lines.push(row("on the wire", wireText(step, gateway)));
+    lines.push(row("model sees", seenText(step, gateway)));
     if (step.why.length > 0) lines.push(row("why", step.why.join("; ")));
-    if (!possible(step))
+    if (!possible(step, gateway))
       lines.push(row("not yet", "this version of Fovea cannot do this step; `fovea ask` refuses it"));
   }
   for (const note of plan.diagnostics) if (note.at === step.at) lines.push(row("note", note.message));
   return `${lines.join("\n")}\n`;
 }
 
-/** Whether this version can carry the step out: it writes no pixels, uploads nothing, and opens no platform's files. */
-function possible(step: Step): boolean {
-  return step.bounds === null && !isUpload(step) && step.needs !== "file";
+/** Whether this version can carry the step out: by itself it uploads nothing and opens no platform's files. The gateway does both with files. */
+function possible(step: Step, gateway: boolean): boolean {
+  return (gateway && step.from === "file") || (!isUpload(step) && step.needs !== "file");
 }
 
-function what({ facts, block }: Step): string {
-  if ("unknown" in facts) return `${block}, ${UNKNOWN[facts.unknown]}`;
+function what({ facts, block }: Step, gateway: boolean): string {
+  if ("unknown" in facts) return `${block}, ${unknown(facts.unknown, gateway)}`;
   if ("defect" in facts) return `${block}, unusable`;
   const size = facts.kind === "image" ? `, ${spell(facts)} px` : "";
   const length = facts.byteLength === null ? "" : `, ${bytes(facts.byteLength)}`;
@@ -44,19 +45,23 @@ function stepText(step: Step): string {
   return `${step.action}${to}${as}${by}${first}`;
 }
 
-function wireText({ wireBytes, bounds, facts }: Step): string {
+function wireText({ wireBytes, bounds, facts }: Step, gateway: boolean): string {
   if (wireBytes !== null) return `${bounds === null ? "" : "at most "}${bytes(wireBytes)}`;
-  if ("unknown" in facts) return UNKNOWN[facts.unknown];
+  if ("unknown" in facts) return unknown(facts.unknown, gateway);
   const most = bounds?.maxBytes ?? null;
   return most === null
     ? "known when the picture is written"
     : `known when the picture is written: a file of at most ${bytes(most)}`;
 }
 
-function seenText({ seen, tokens, block, facts }: Step): string {
+function seenText({ seen, tokens, block, facts }: Step, gateway: boolean): string {
   if (seen !== null && tokens !== null) return `${spell(seen)} px, ${tokensText(tokens)}`;
-  if ("unknown" in facts) return UNKNOWN[facts.unknown];
+  if ("unknown" in facts) return unknown(facts.unknown, gateway);
   return block === "image" ? "known when the picture is converted" : "pages are counted by the platform";
+}
+
+function unknown(why: keyof typeof UNKNOWN, gateway: boolean): string {
+  return gateway && why === "foreign-file" ? "unknown until the file is read" : UNKNOWN[why];
 }
 
 const UNKNOWN = {

@@ -34,6 +34,7 @@ const OPTIONS: Readonly<Record<string, Check>> = {
   openedOrigins: anything,
   pixels: object,
   platform: text,
+  capabilities: object,
   model: name,
 };
 const CALL: Readonly<Record<string, Check>> = {
@@ -43,6 +44,7 @@ const CALL: Readonly<Record<string, Check>> = {
   maxTokens: count,
   schema: object,
   label: yesNo,
+  stripMetadata: yesNo,
   stdin: anything,
   cwd: text,
   signal,

@@ -6,6 +6,7 @@ import { createPixels, type PixelWriter } from "../pixels/create-pixels.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
 import type { PlatformId } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
+import { type CapabilityOverrides, withCapabilities } from "../platform/override.ts";
 import { findPlatform } from "../platform/platforms.ts";
 import { type Answer, type AnswerStream, answerOf, answerStream } from "./answer.ts";
 import { checkCall, checkLocate, checkOptions } from "./check-options.ts";
@@ -24,6 +25,8 @@ export const DEFAULT_MAX_TOKENS = 4096;
 export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
   /** Where requests go, so that the plan knows what is accepted there. Default `anthropic`. */
   readonly platform?: PlatformId;
+  /** What is accepted there in other ways than the table of platforms says. */
+  readonly capabilities?: CapabilityOverrides;
   /** Default model. Default `claude-sonnet-5-5`. */
   readonly model?: string;
   /** Fetches urls that the platform will not fetch. Default: `createGuardedFetch()`. */
@@ -44,6 +47,8 @@ export interface AskOptions extends Partial<Policy> {
   readonly schema?: Readonly<Record<string, unknown>>;
   /** Puts `Image 1:` and so on before each picture. Default: when there are several. */
   readonly label?: boolean;
+  /** Takes EXIF, XMP, IPTC and comments out of the pictures in hand, and of those that are fetched here; no pixel changes. Default false. */
+  readonly stripMetadata?: boolean;
   /** Read when an input is `-`. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** Folder that relative paths start from. Default: the process's. */
@@ -99,7 +104,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
     pixels = createPixels(),
     ...defaults
   } = options;
-  const platform = findPlatform(defaults.platform ?? "anthropic");
+  const platform = withCapabilities(findPlatform(defaults.platform ?? "anthropic"), defaults.capabilities ?? {});
   const connect = connector(defined({ client, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
 
   function wish(inputs: Input | readonly Input[], prompt: string, call: AskOptions): Wish {
@@ -127,6 +132,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
       fetchUrl,
       openedOrigins,
       pixels,
+      stripMetadata: call.stripMetadata ?? false,
       stdin: call.stdin,
       cwd: call.cwd,
       signal: call.signal,
