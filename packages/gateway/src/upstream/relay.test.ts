@@ -434,3 +434,70 @@ test("the Claude API is known by its address, and every other server is a compat
   for (const url of others) assert.equal(relayTo(t, url).platform.id, "compatible", url);
   assert.equal(relayTo(t, others[2] as string, { platform: PLATFORMS.bedrock }).platform.id, "bedrock");
 });
+
+test("that a body was sent is told once, however many pieces it had, and when the reply begins before its end", async (t) => {
+  const server = await platform(t, async (request, response) => {
+    const early = request.headers["anthropic-beta"] === "early";
+    if (early) response.writeHead(200).flushHeaders();
+    await read(request);
+    response.end("{}");
+  });
+  const relay = relayTo(t, server.url);
+  for (const [beta, pieces] of [
+    ["late", [randomBytes(10)]],
+    ["late", [randomBytes(3_000_000)]],
+    ["late", [randomBytes(1), new Uint8Array(), randomBytes(2_000_000), randomBytes(1)]],
+    ["early", [randomBytes(3_000_000), randomBytes(70_000)]],
+  ] as const) {
+    let told = 0;
+    const headers = { "anthropic-beta": beta };
+    const reply = await relay.send(requestOf(pieces, { headers, onSent: () => told++ }));
+    await read(reply.body);
+    assert.equal(told, 1);
+  }
+});
+
+test("the same piece given twice is sent twice before it is told", async (t) => {
+  const bodies: Buffer[] = [];
+  const server = await platform(t, async (request, response) => {
+    bodies.push(await read(request));
+    response.end("{}");
+  });
+  const piece = randomBytes(1_000_000);
+  let told = 0;
+  const reply = await relayTo(t, server.url).send(requestOf([piece, piece], { onSent: () => told++ }));
+  await read(reply.body);
+  assert.equal(told, 1);
+  assert.deepEqual(bodies, [Buffer.concat([piece, piece])]);
+});
+
+test("nothing is told to be sent where the body failed, the platform broke off, or the caller left", async (t) => {
+  let told = 0;
+  const onSent = () => told++;
+  const cutting = await platform(t, (request) => {
+    request.once("data", () => request.socket.destroy());
+  });
+  const large = [randomBytes(8_000_000), randomBytes(8_000_000)];
+  await assert.rejects(relayTo(t, cutting.url).send(requestOf(large, { onSent })), EngineError);
+
+  const silent = await startSocket((socket) => socket.pause());
+  t.after(() => silent.stop());
+  const over = new AbortController();
+  const sending = relayTo(t, silent.url).send(requestOf(large, { onSent, signal: over.signal }));
+  setTimeout(() => over.abort(new Error("the caller left")), 100);
+  await assert.rejects(sending, /the caller left/);
+
+  const taking = await platform(t, async (request, response) => {
+    await read(request).catch(() => undefined);
+    response.end("{}");
+  });
+  const mine = new Error("one picture is missing");
+  async function* failing() {
+    yield randomBytes(100_000);
+    throw mine;
+  }
+  const request = requestOf([], { length: 100_000, body: failing(), onSent });
+  await assert.rejects(relayTo(t, taking.url).send(request), (error) => error === mine);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(told, 0);
+});
