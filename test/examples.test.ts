@@ -13,6 +13,7 @@ const root = join(import.meta.dirname, "..");
 const SAYS: Readonly<Record<string, RegExp>> = {
   "examples/library/any-client.ts": /input\.not-an-image/,
   "examples/library/ask-offline.ts": /\bcat\b[\s\S]*\bcup\b[\s\S]*visual tokens in two pictures/,
+  "examples/library/find-offline.ts": /^cup \(0\.\d+\) at \d+,\d+ to \d+,\d+ of 600 px[\s\S]*cup\.jpg \d+x\d+/,
   "examples/library/plan.ts": /by its url[\s\S]*after Fovea has fetched it[\s\S]*Amazon Bedrock/,
 };
 
