@@ -80,6 +80,8 @@ export async function behind(platform: FakePlatform, options: BehindOptions = {}
     upstream,
     store,
     auth,
+    // Many pictures of these tests are headers without pixels.
+    fit: "never",
     log,
     now,
     ...(poolBytes === undefined ? {} : { pool: { maxBytes: poolBytes } }),

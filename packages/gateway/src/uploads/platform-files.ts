@@ -1,7 +1,8 @@
-// The two calls of a platform's Files API that the gateway makes for itself: put a file there, and take it away again.
+// The calls of a platform's Files API that the gateway makes for itself: put a file there, look which are there, and take one away again.
 // GA shapes, without a beta header. Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts; claude files documentation, read 2026-09-26.
 import type { BytesRef } from "@fovea/client/internal/content/edit";
 import { EngineError } from "@fovea/client/internal/errors/errors";
+import type { GatewayReply } from "../exchange.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { filenameOf, formOf } from "./form.ts";
 import { UploadRefusedError } from "./refused.ts";
@@ -59,19 +60,42 @@ export async function putFile(upstream: Upstream, file: FileToPut, now: number, 
 
 /** A file that is not there is no error. @throws UploadRefusedError, EngineError */
 export async function removeFile(upstream: Upstream, fileId: string, signal: AbortSignal): Promise<void> {
-  const none = async function* (): AsyncGenerator<Uint8Array> {};
-  const reply = await upstream.send({
-    method: "DELETE",
-    target: `/v1/files/${fileId}`,
-    headers: HEADERS,
-    length: 0,
-    body: none(),
-    rehearse: none,
-    signal,
-  });
+  const reply = await bare(upstream, "DELETE", `/v1/files/${fileId}`, signal);
   const json = await jsonOf(reply);
   if (reply.status !== 404 && (reply.status < 200 || reply.status > 299))
     throw refusalOf(upstream, reply.status, json, reply.headers);
+}
+
+/** Most ids of one look. Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts (`ids`). */
+const MAX_IDS = 100;
+
+/** Those of the ids that the platform does not have, or that have expired there. @throws UploadRefusedError, EngineError */
+export async function goneFiles(
+  upstream: Upstream,
+  ids: readonly string[],
+  now: number,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const gone = new Set(ids);
+  for (let from = 0; from < ids.length; from += MAX_IDS) {
+    const query = new URLSearchParams(ids.slice(from, from + MAX_IDS).map((id) => ["ids[]", id]));
+    const reply = await bare(upstream, "GET", `/v1/files?${query}`, signal);
+    const json = await jsonOf(reply);
+    const data = field(json, "data");
+    if (reply.status !== 200 || !Array.isArray(data)) throw refusalOf(upstream, reply.status, json, reply.headers);
+    for (const file of data) {
+      const id = field(file, "id");
+      const expired = Date.parse(String(field(file, "expires_at"))) <= now;
+      if (typeof id === "string" && !expired) gone.delete(id);
+    }
+  }
+  return gone;
+}
+
+/** A call without a body. */
+function bare(upstream: Upstream, method: string, target: string, signal: AbortSignal): Promise<GatewayReply> {
+  const none = async function* (): AsyncGenerator<Uint8Array> {};
+  return upstream.send({ method, target, headers: HEADERS, length: 0, body: none(), rehearse: none, signal });
 }
 
 function secondsUntil(expiresAt: number, now: number): number {

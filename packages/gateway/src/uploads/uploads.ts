@@ -4,7 +4,7 @@ import type { FileStore } from "../store/file-store.ts";
 import type { UploadKey, UploadRow, UploadRows } from "../store/upload-rows.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { createJoinedCalls } from "./joined-calls.ts";
-import { type FileToPut, putFile, removeFile } from "./platform-files.ts";
+import { type FileToPut, goneFiles, putFile, removeFile } from "./platform-files.ts";
 
 /** What expires within this time counts as gone, in ms: a request that waits in a queue should still find it. */
 export const MARGIN_MS = 5 * 60_000;
@@ -36,6 +36,8 @@ export interface Uploads {
     wanted: Wanted,
     signal: AbortSignal,
   ): Promise<{ readonly fileId: string; readonly found: boolean }>;
+  /** Those of the ids that the platform does not have any more; empty when it cannot be asked. */
+  gone(where: Where, ids: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** The platform does not have this id any more. */
   forget(where: Where, fileId: string): Promise<void>;
   /** Whether another workspace put this id there: it is not to be used by this one, whoever guessed it. */
@@ -120,6 +122,15 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
       const key: UploadKey = { workspace, credential: upstream.credentialId, sha256, mediaType };
       if (closing.signal.aborted) return Promise.reject(closing.signal.reason);
       return calls.run(nameOf(key), signal, onMemory, (shared) => put(key, upstream, wanted, shared));
+    },
+    async gone({ upstream }, ids, signal) {
+      try {
+        return await goneFiles(upstream, ids, now(), signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        report("upload.look-failed", { platform: upstream.name, reason: (error as Error).name });
+        return new Set();
+      }
     },
     async forget({ workspace, upstream }, fileId) {
       await rows.forget(workspace, upstream.credentialId, fileId);

@@ -29,18 +29,24 @@ export interface Delivered {
   readonly images: number;
 }
 
+/** Most times that a request is sent again: one file after the other may be found gone. */
+const MAX_RESENDS = 3;
+
 export async function deliver(delivery: Delivery): Promise<Delivered> {
-  const { edits, references, release } = delivery;
-  if (references === null || references.ids.size === 0) return once(delivery, edits, release ?? undefined);
+  const { references, release } = delivery;
+  if (references === null || references.ids.size === 0) return once(delivery, delivery.edits, release ?? undefined);
   // Until the platform has answered, the request may have to be written once more: its bytes are free when they are sent and nobody needs them again.
-  const freed = release === null ? undefined : afterTwo(release);
-  const first = await once(delivery, edits, freed);
-  const { reply, missing } = await missingFiles(first.reply, references.ids);
-  if (missing.size === 0) {
-    freed?.();
-    return { ...first, reply };
+  const hold = holdFor(release);
+  let { edits } = delivery;
+  for (let resends = 0; ; resends++) {
+    const sent = await once(delivery, edits, hold.part());
+    const { reply, missing } = await missingFiles(sent.reply, references.ids);
+    if (missing.size === 0 || resends === MAX_RESENDS) {
+      hold.end();
+      return { ...sent, reply };
+    }
+    edits = await references.renew(edits, missing);
   }
-  return once(delivery, await references.renew(edits, missing), freed);
 }
 
 async function once(delivery: Delivery, edits: readonly Edit[], onSent?: () => void): Promise<Delivered> {
@@ -62,10 +68,25 @@ async function once(delivery: Delivery, edits: readonly Edit[], onSent?: () => v
   return { reply, images: out.images() };
 }
 
-/** Calls `then` at the second call. */
-function afterTwo(then: () => void): () => void {
-  let calls = 0;
-  return () => {
-    if (++calls === 2) then();
+interface Hold {
+  /** What to call when one more reader of the bytes has ended; undefined where nobody waits for that. */
+  part(): (() => void) | undefined;
+  /** There will be no more parts. */
+  end(): void;
+}
+
+/** Releases when all parts have ended and there will be no more: a try that was answered early may still be under way. */
+function holdFor(release: (() => void) | null): Hold {
+  let open = 1;
+  const end = (): void => {
+    if (--open === 0) release?.();
+  };
+  return {
+    part() {
+      if (release === null) return undefined;
+      open++;
+      return end;
+    },
+    end,
   };
 }

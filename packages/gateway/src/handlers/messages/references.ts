@@ -16,11 +16,13 @@ export interface References {
   upload(work: UploadWork): Promise<string>;
   /** Takes down that a block points to what was found there when it was planned. */
   found(work: UploadWork, fileId: string): void;
-  /** The platform's ids that the request points to. */
+  /** The platform's ids that the request points to, but for those that were uploaded again for it. */
   readonly ids: ReadonlySet<string>;
   /** What was done for each block, by printed path. */
   readonly done: ReadonlyMap<string, "upload" | "reference">;
-  /** The edits once more, with what the platform no longer has uploaded again. */
+  /**
+   * The edits once more, with what the platform no longer has uploaded again. It tells of one file at a time, so it is asked for the others.
+   */
   renew(edits: readonly Edit[], missing: ReadonlySet<string>): Promise<readonly Edit[]>;
 }
 
@@ -45,11 +47,13 @@ export function createReferences(options: ReferencesOptions): References {
   const where = { workspace, upstream };
   const references = new Map<string, Reference>();
   const done = new Map<string, "upload" | "reference">();
+  const renewed = new Set<string>();
 
   async function wantedOf({ at, bytes, mediaType, sha256 }: UploadWork): Promise<Wanted> {
     const file = files.get(at)?.file;
-    if (file !== undefined)
-      return { bytes, mediaType, sha256: file.sha256, expiresAt: file.expiresAt, onMemory: false };
+    // Pixels that were written anew are no longer the file's.
+    if (file !== undefined && file.sha256 === sha256)
+      return { bytes, mediaType, sha256, expiresAt: file.expiresAt, onMemory: false };
     const expiresAt = now() + AUTOMATIC_EXPIRY_MS;
     return { bytes, mediaType, sha256: sha256 ?? (await hashOf(bytes)), expiresAt, onMemory: true };
   }
@@ -66,6 +70,12 @@ export function createReferences(options: ReferencesOptions): References {
     }
   }
 
+  function idsOf(): ReadonlySet<string> {
+    const ids = new Set([...references.values()].map(({ fileId }) => fileId));
+    for (const id of renewed) ids.delete(id);
+    return ids;
+  }
+
   return {
     upload,
     found(work, fileId) {
@@ -73,20 +83,24 @@ export function createReferences(options: ReferencesOptions): References {
       done.set(work.at, "reference");
     },
     get ids() {
-      return new Set([...references.values()].map(({ fileId }) => fileId));
+      return idsOf();
     },
     done,
     async renew(edits, missing) {
-      for (const fileId of missing) await uploads.forget(where, fileId);
-      const renewed = new Map<string, Edit>();
+      const others = [...idsOf()].filter((id) => !missing.has(id));
+      const gone = new Set([...missing, ...(others.length === 0 ? [] : await uploads.gone(where, others, signal))]);
+      for (const fileId of gone) await uploads.forget(where, fileId);
+      const changed = new Map<string, Edit>();
       for (const { work, fileId } of [...references.values()]) {
-        if (!missing.has(fileId)) continue;
+        if (!gone.has(fileId)) continue;
         const path = `${work.at}.source`;
         const edit = edits.find(({ at }) => formatPath(at) === path);
         if (edit === undefined) throw new TypeError(`${path} was not pointed to a file`);
-        renewed.set(path, toFile(edit.at, await upload(work)));
+        const again = await upload(work);
+        renewed.add(again);
+        changed.set(path, toFile(edit.at, again));
       }
-      return edits.map((edit) => renewed.get(formatPath(edit.at)) ?? edit);
+      return edits.map((edit) => changed.get(formatPath(edit.at)) ?? edit);
     },
   };
 }

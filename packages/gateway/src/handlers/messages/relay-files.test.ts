@@ -147,12 +147,35 @@ test("a file that the platform has forgotten is uploaded again and the request s
     byFile("file_platform1"),
     fromTool(byFile("file_platform2")),
   ]);
-  assert.deepEqual(upstream.calls.slice(-3), ["POST /v1/messages", "POST /v1/files", "POST /v1/messages"]);
+  assert.deepEqual(upstream.calls.slice(-4), [
+    "POST /v1/messages",
+    "GET /v1/files?ids%5B%5D=file_platform1",
+    "POST /v1/files",
+    "POST /v1/messages",
+  ]);
   assert.deepEqual(
     h.lines[1]?.images.map(({ step }) => step),
     ["upload", "reference", "reference"],
   );
   assert.equal(told.headers["fovea-images"], "in=3 out=3");
+});
+
+test("of many files that are gone all are uploaded again, also where the platform cannot be asked which", async () => {
+  for (const silent of [false, true]) {
+    const upstream = filesApi();
+    const h = harness({ upstream });
+    const blocks = await Promise.all(
+      [PNG, JPEG, sized(9, 9)].map(async (bytes) => byFile(await h.upload(bytes, null))),
+    );
+    await h.post(ask(blocks));
+    upstream.kept.clear();
+    upstream.instead = ({ method }) => (silent && method === "GET" ? json(500, {}) : null);
+    const told = await h.post(ask(blocks));
+    assert.equal(told.status, 200, told.text);
+    assert.equal(upstream.kept.size, 3);
+    assert.equal(upstream.calls.filter((call) => call === "POST /v1/files").length, 6);
+    assert.equal(upstream.messages.length, silent ? 5 : 3);
+  }
 });
 
 test("an expired file is uploaded again whether or not the platform names it, and only once", async () => {
