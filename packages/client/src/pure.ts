@@ -15,6 +15,7 @@ export { CODES, type ErrorCode } from "./errors/codes.ts";
 export { FoveaError } from "./errors/errors.ts";
 export type { Facts } from "./media/facts.ts";
 export { inspect } from "./media/inspect.ts";
+export { stripMetadata } from "./media/strip.ts";
 export { explain } from "./plan/explain.ts";
 export { frameOf } from "./plan/frame-of.ts";
 export { makePlan } from "./plan/make-plan.ts";

@@ -9,7 +9,7 @@ import { fetchFrom, type Io } from "../io.ts";
 import { reportError } from "../report.ts";
 import { type Status, showStatus } from "../terminal/status.ts";
 import { UsageError } from "../usage-error.ts";
-import { collect, fitOption, jsonOption, methodOption, notEmpty, positiveInteger } from "./options.ts";
+import { collect, fitOption, jsonOption, methodOption, notEmpty, positiveInteger, stripOption } from "./options.ts";
 import { withPlatformOptions } from "./platform-options.ts";
 import { readSchema } from "./schema-file.ts";
 
@@ -20,7 +20,8 @@ interface AskFlags extends ConnectFlags {
   readonly maxTokens?: number;
   readonly schema?: string;
   readonly method: "auto" | "base64" | "url" | "file";
-  readonly fit: "never" | "legal" | "seen";
+  readonly fit?: "never" | "legal" | "seen";
+  readonly strip?: boolean;
   readonly json?: boolean;
   readonly stream: boolean;
 }
@@ -39,6 +40,7 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
     .option("--schema <file>", "answer as JSON that fits the JSON schema in this file")
     .addOption(methodOption())
     .addOption(fitOption())
+    .addOption(stripOption())
     .addOption(jsonOption())
     .option("--no-stream", "print the answer when it is whole")
     .option(
@@ -70,7 +72,8 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
     });
     const options: AskOptions = {
       method: flags.method,
-      fit: flags.fit,
+      ...(flags.fit === undefined ? {} : { fit: flags.fit }),
+      stripMetadata: flags.strip ?? false,
       stdin: io.stdin,
       cwd: io.cwd,
       signal: io.signal,

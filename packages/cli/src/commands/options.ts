@@ -7,10 +7,11 @@ export const methodOption = (): Option =>
 export const fitOption = (): Option =>
   new Option(
     "--fit <fit>",
-    "which pictures are made smaller: none, those the platform would refuse, or all to the size the model sees",
-  )
-    .choices(["never", "legal", "seen"])
-    .default("legal");
+    "which pictures are made smaller: none, those the platform would refuse, or all to the size the model sees (default: seen)",
+  ).choices(["never", "legal", "seen"]);
+
+export const stripOption = (): Option =>
+  new Option("--strip", "take position, names and other metadata out of pictures; no pixel changes");
 
 export const jsonOption = (): Option => new Option("--json", "print one JSON object, errors too");
 

@@ -15,6 +15,7 @@ import type { Plan, Policy } from "../plan/plan.ts";
 import type { Model, Platform } from "../platform/capability.ts";
 import { type Composed, compose } from "./compose.ts";
 import { openAll } from "./open-all.ts";
+import { stripInput } from "./strip-input.ts";
 
 export interface Wish {
   readonly inputs: readonly Input[];
@@ -31,6 +32,7 @@ export interface Wish {
   readonly fetchUrl: GuardedFetch;
   readonly openedOrigins: readonly string[];
   readonly pixels: PixelWriter;
+  readonly stripMetadata: boolean;
   readonly stdin: AsyncIterable<Uint8Array> | undefined;
   readonly cwd: string | undefined;
   readonly signal: AbortSignal | undefined;
@@ -46,7 +48,9 @@ interface Planned {
 
 /** Opens and plans. `fetch` says which urls are fetched: none, those the platform will not fetch itself, or all. */
 export async function planInputs(wish: Wish, fetch: "none" | "required" | "all"): Promise<Planned> {
-  const composed = compose(await openAll(wish.inputs, openOptions(wish)), wish.prompt, wish.label, wish.oversizedImage);
+  const opened = await openAll(wish.inputs, openOptions(wish));
+  const inputs = wish.stripMetadata ? await Promise.all(opened.map((one) => stripInput(one))) : opened;
+  const composed = compose(inputs, wish.prompt, wish.label, wish.oversizedImage);
   const { blocks } = composed;
   const body = { ...wish.fields, messages: [{ role: "user", content: composed.content }] };
   const context: PlanContext = {
@@ -88,9 +92,10 @@ export async function prepare(wish: Wish): Promise<{ body: unknown; plan: Plan }
   return { body: await apply(body, edits, { encode }), plan };
 }
 
-async function fetchInput(url: string, { fetchUrl, signal }: Wish): Promise<KnownBytes> {
+async function fetchInput(url: string, { fetchUrl, stripMetadata, signal }: Wish): Promise<KnownBytes> {
   const { bytes, declared } = await fetchUrl(url, signal ? { signal } : {});
-  return openBytes(bytes, { declared, name: printUrl(new URL(url)) });
+  const opened = openBytes(bytes, { declared, name: printUrl(new URL(url)) });
+  return stripMetadata ? stripInput(opened) : opened;
 }
 
 function openOptions({ stdin, cwd, signal }: Wish): {
