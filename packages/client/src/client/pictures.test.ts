@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { promisify } from "node:util";
 import sharp from "sharp";
 import { FoveaError } from "../errors/errors.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
@@ -149,6 +152,27 @@ describe("draw", () => {
     const marked = await draw(white, [{ box, label: "<b>x</b>" }]);
     const bold = await draw(white, [{ box, label: "x" }]);
     assert.notDeepEqual(marked.bytes, bold.bytes);
+  });
+
+  test("on a machine without a font the boxes are drawn all the same, and the labels are not claimed", async () => {
+    const empty = mkdtempSync(join(tmpdir(), "fovea-fonts-"));
+    writeFileSync(
+      join(empty, "fonts.conf"),
+      `<fontconfig><dir>${empty}/none</dir><cachedir>${empty}</cachedir></fontconfig>`,
+    );
+    const script = `import { draw } from ${JSON.stringify(join(import.meta.dirname, "pictures.ts"))};
+      const { lettered } = await draw(${JSON.stringify(cat)}, [{ box: { x1: 9, y1: 9, x2: 99, y2: 99 }, label: "cat" }]);
+      console.log(lettered);`;
+    const args = [
+      ...process.execArgv.filter((arg) => arg.startsWith("--conditions")),
+      "--input-type=module",
+      "-e",
+      script,
+    ];
+    const env = { ...process.env, FONTCONFIG_FILE: join(empty, "fonts.conf") };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    rmSync(empty, { recursive: true });
+    assert.equal(stdout.trim(), "false");
   });
 
   test("lines and letters grow with the picture", async () => {

@@ -6,22 +6,36 @@ import type { Sharp } from "./sharp.ts";
 const MAX_CHARS = 60;
 
 /**
- * The text in one line, cut to the ink. Null when nothing is inked: it is empty, or there is no font at all on this machine.
+ * The text in one line, cut to the ink. Null when there is nothing to set, or no font on this machine: many containers have none.
  *
  * @param sizePx height of the font, in px
  */
 export async function lettering(sharp: Sharp, text: string, sizePx: number): Promise<Mask | null> {
   const line = oneLine(text);
   if (line === "") return null;
+  hasFont ??= findFont(sharp);
+  if (!(await hasFont)) return null;
+  const mask = await set(sharp, line, sizePx);
+  return mask?.ink.some((ink) => ink > 127) ? mask : null;
+}
+
+let hasFont: Promise<boolean> | undefined;
+
+/** Without a font every character is the same empty frame. */
+async function findFont(sharp: Sharp): Promise<boolean> {
+  const [narrow, wide] = await Promise.all([set(sharp, "i", 20), set(sharp, "W", 20)]);
+  return narrow !== null && wide !== null && narrow.width < wide.width;
+}
+
+async function set(sharp: Sharp, line: string, sizePx: number): Promise<Mask | null> {
   const options = { text: { text: escaped(line), font: `sans bold ${sizePx}`, dpi: 72 } };
-  // Characters that no font has, or no font: then there are boxes without words, and the caller says so.
-  const set = await sharp(options)
+  // A libvips of one's own may have been built without Pango.
+  const done = await sharp(options)
     .extractChannel(0)
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(() => null);
-  if (set === null || !set.data.some((ink) => ink > 127)) return null;
-  return { width: set.info.width, height: set.info.height, ink: set.data };
+  return done && { width: done.info.width, height: done.info.height, ink: done.data };
 }
 
 function oneLine(text: string): string {
