@@ -15,6 +15,8 @@ const DELETE_TIMEOUT_MS = 60_000;
 export interface Where {
   readonly workspace: string;
   readonly upstream: Upstream;
+  /** What expires within this time counts as gone, in ms. Default MARGIN_MS. */
+  readonly marginMs?: number;
 }
 
 export interface Wanted extends FileToPut {
@@ -65,8 +67,8 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
   const background = new Set<Promise<void>>();
   const closing = new AbortController();
 
-  async function put(key: UploadKey, upstream: Upstream, wanted: Wanted, signal: AbortSignal) {
-    const there = await rows.find(key, now() + MARGIN_MS);
+  async function put(key: UploadKey, { upstream, marginMs = MARGIN_MS }: Where, wanted: Wanted, signal: AbortSignal) {
+    const there = await rows.find(key, now() + marginMs);
     if (there !== null) return { fileId: there.fileId, found: true };
     signal.throwIfAborted();
     const createdAt = now();
@@ -113,15 +115,16 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
   }
 
   return {
-    async find({ workspace, upstream }, { sha256, mediaType }) {
+    async find({ workspace, upstream, marginMs = MARGIN_MS }, { sha256, mediaType }) {
       const key = { workspace, credential: upstream.credentialId, sha256, mediaType };
-      return (await rows.find(key, now() + MARGIN_MS))?.fileId ?? null;
+      return (await rows.find(key, now() + marginMs))?.fileId ?? null;
     },
-    upload({ workspace, upstream }, wanted, signal) {
+    upload(where, wanted, signal) {
+      const { workspace, upstream } = where;
       const { sha256, mediaType, onMemory } = wanted;
       const key: UploadKey = { workspace, credential: upstream.credentialId, sha256, mediaType };
       if (closing.signal.aborted) return Promise.reject(closing.signal.reason);
-      return calls.run(nameOf(key), signal, onMemory, (shared) => put(key, upstream, wanted, shared));
+      return calls.run(nameOf(key), signal, onMemory, (shared) => put(key, where, wanted, shared));
     },
     async gone({ upstream }, ids, signal) {
       try {

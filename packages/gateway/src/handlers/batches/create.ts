@@ -9,6 +9,7 @@ import type { Upstream } from "../../upstream/upstream.ts";
 import { refusalOf } from "../messages/refusal.ts";
 import { type BatchNotes, createBatchNotes } from "./batch-notes.ts";
 import { joinBody } from "./joined-body.ts";
+import { lastingUploads } from "./lasting-uploads.ts";
 import { MAX_BATCH_BYTES, openBatch } from "./open-batch.ts";
 import { BATCHES_PATH, batchPath, readBatchReply } from "./own-paths.ts";
 import { prepareAll } from "./prepare-all.ts";
@@ -48,7 +49,8 @@ async function relay(
   splice: typeof spliceBytes,
 ): Promise<GatewayReply> {
   const { scan, release } = await openBatch(request, context);
-  const work: Work = { scan, request, context, chosen: null, splice };
+  const uploads = lastingUploads(context.uploads, context.now);
+  const work: Work = { scan, request, context: { ...context, uploads }, chosen: null, splice };
   const prepared = await prepareAll(work, notes.add);
   if (work.chosen === null) throw new TypeError("a batch without requests was let in");
   const { composed, route } = work.chosen;
