@@ -252,16 +252,7 @@ test("an image that would be lost on the way destroys the request before its las
   const h = harness({ upstream: platform });
   const id = await h.upload(PNG, "image/png");
   const text = JSON.stringify(batchOf(ask([image(PNG)]), ask([byFile(id), image(PNG)]), ask("end")));
-  const request: GatewayRequest = {
-    method: "POST",
-    path: "/v1/messages/batches",
-    query: new URLSearchParams(),
-    headers: {},
-    body: (async function* () {
-      yield Buffer.from(text);
-    })(),
-    signal: AbortSignal.timeout(60_000),
-  };
+  const request = requestOf(text, AbortSignal.timeout(60_000));
   const losing: typeof splice = (scan, edits) =>
     splice(
       scan,
@@ -271,3 +262,50 @@ test("an image that would be lost on the way destroys the request before its las
   const sent = Buffer.concat(pieces).toString();
   assert.ok(sent.length > 100 && !sent.includes("end"), sent);
 });
+
+test("who leaves while a batch is sent ends it; who leaves later does not, and finds it in the list", async () => {
+  for (const sent of [false, true]) {
+    const caller = new AbortController();
+    let reached: () => void = () => undefined;
+    const onItsWay = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const platform = keeper(
+      "main",
+      {},
+      {
+        async send({ body, signal, onSent }) {
+          for await (const _ of body);
+          if (sent) onSent?.();
+          reached();
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          signal.throwIfAborted();
+          return { status: 200, headers: {}, body: '{"id":"msgbatch_1"}' };
+        },
+      },
+    );
+    const h = harness({ upstream: platform });
+    const request = requestOf(JSON.stringify(batchOf(ask([image(PNG)]))), caller.signal);
+    const relayed = relayBatch(request, { ...h.context, maxBodyBytes: 1e6 });
+    await onItsWay;
+    caller.abort(new Error("gone"));
+    if (sent) await relayed;
+    else await assert.rejects(relayed, /gone/);
+    const row = await h.context.batches.get("local", "msgbatch_1");
+    assert.equal(row?.upstream, sent ? "main" : undefined);
+    assert.equal(h.lines[0]?.status, sent ? 200 : 499);
+  }
+});
+
+function requestOf(text: string, signal: AbortSignal): GatewayRequest {
+  return {
+    method: "POST",
+    path: "/v1/messages/batches",
+    query: new URLSearchParams(),
+    headers: {},
+    body: (async function* () {
+      yield Buffer.from(text);
+    })(),
+    signal,
+  };
+}
