@@ -21,6 +21,7 @@ export {
   type Picture,
   type PictureOptions,
 } from "./client/pictures.ts";
+export { type TilePicture, type TilePicturesOptions, tile } from "./client/tile.ts";
 export { type Pixels, toOriginal, toSent } from "./content/coordinates.ts";
 export type { Give } from "./content/find.ts";
 export type { FoundNote, Scale } from "./content/found.ts";

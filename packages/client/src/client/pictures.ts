@@ -97,7 +97,8 @@ interface Begun {
   finish<T>(work: () => Promise<T>): Promise<T>;
 }
 
-async function begin(input: Input, capability: string, options: PictureOptions): Promise<Begun> {
+/** An input opened and decoded, and how it is written. */
+export async function begin(input: Input, capability: string, options: PictureOptions): Promise<Begun> {
   const { mediaType, signal } = options;
   if (mediaType !== undefined && !OUTPUT_MEDIA_TYPES.includes(mediaType))
     throw new TypeError(`mediaType must be one of ${OUTPUT_MEDIA_TYPES.join(", ")}`);

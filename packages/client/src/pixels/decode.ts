@@ -44,14 +44,14 @@ const FORMATS: Partial<Record<MediaType, string>> = {
 /** What is not decoded here, and what to do about it. */
 const FOREIGN: Partial<Record<MediaType, { readonly what: string; readonly instead: readonly string[] }>> = {
   "image/heic": {
-    what: "decoding HEIC pictures",
+    what: "decoding of HEIC pictures",
     instead: [
       "save it as JPEG (phones: `Most Compatible`)",
       "`heif-convert IN OUT.jpg`",
       "`sips -s format jpeg IN --out OUT.jpg`",
     ],
   },
-  "image/svg+xml": { what: "drawing SVG pictures", instead: ["save it as PNG", "`rsvg-convert IN -o OUT.png`"] },
+  "image/svg+xml": { what: "drawing of SVG pictures", instead: ["save it as PNG", "`rsvg-convert IN -o OUT.png`"] },
 };
 
 /**
