@@ -11,6 +11,7 @@ import {
   type Log,
   type Store,
   type Upstream,
+  type UpstreamSettings,
 } from "@fovea/gateway";
 import { type Fake, type FakeOptions, type FakePlatform, startFake } from "../fakes/fake.ts";
 
@@ -52,20 +53,22 @@ export interface Behind {
   close(): Promise<void>;
 }
 
-export async function behind(platform: FakePlatform, options: BehindOptions = {}): Promise<Behind> {
-  const { files, urls = {}, auth = "none", timeouts, poolBytes, ...fakeOptions } = options;
-  const fake = await startFake(platform, fakeOptions);
-  const { baseURL: baseUrl, key } = fake.credentials;
-  const settings = {
+/** What the environment does not say. */
+export function settingsOf({ platform, credentials }: Fake): UpstreamSettings {
+  const { baseURL: baseUrl, key } = credentials;
+  return {
     platform,
     baseUrl,
     maxRetries: 0,
-    // These two read no address from the environment; the others are let in by what stands there.
     ...(platform === "anthropic" ? { apiKey: key ?? "" } : {}),
     ...(platform === "compatible" ? { authToken: key ?? "" } : {}),
-    ...(files && { files }),
-    ...(timeouts && { timeouts }),
   };
+}
+
+export async function behind(platform: FakePlatform, options: BehindOptions = {}): Promise<Behind> {
+  const { files, urls = {}, auth = "none", timeouts, poolBytes, ...fakeOptions } = options;
+  const fake = await startFake(platform, fakeOptions);
+  const settings = { ...settingsOf(fake), ...(files && { files }), ...(timeouts && { timeouts }) };
   const upstream = await createUpstream(settings, fake.credentials.env);
   const now = fakeOptions.now ?? Date.now;
   const store = options.store ?? createMemoryStore({ now });
@@ -96,7 +99,10 @@ export async function behind(platform: FakePlatform, options: BehindOptions = {}
     gateway.fetch(`http://fovea${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", "anthropic-version": "2023-06-01", ...headers },
-      body: typeof body === "string" ? body : JSON.stringify(body),
+      body:
+        typeof body === "string" || body instanceof Uint8Array
+          ? new Uint8Array(Buffer.from(body as Buffer))
+          : JSON.stringify(body),
       ...(signal === undefined ? {} : { signal }),
     });
 
