@@ -15,17 +15,19 @@ export function cliPage(): string {
 
 \`\`\`
 fovea ask [INPUT...] PROMPT
+fovea find INPUT WHAT
 fovea plan INPUT...
 fovea serve
 fovea files upload PATH... | list | get ID | download ID | delete ID...
 fovea keys add [NAME] | list | revoke ID
+fovea doctor
 \`\`\`
 
 An input is a path, \`-\` (standard input), an \`https:\` URL, a \`data:\` URL, or a \`file_...\` id. From a checkout write \`npm run -s fovea --\`
 in place of \`fovea\`.
 
 The answer, and nothing else, goes to standard output; notes and errors go to standard error. With \`--json\` both are one JSON object.
-Tasks, step by step: [a server on your machine](serve.md), [upload once, ask often](files.md).
+Tasks, step by step: [find things in a picture](coordinates.md), [a server on your machine](serve.md), [upload once, ask often](files.md).
 
 ## Environment
 
@@ -42,8 +44,15 @@ ${table(
       "`FOVEA_DATA`",
       "the data directory where `--data` names none; else `$XDG_DATA_HOME/fovea` (`~/.local/share/fovea`), `~/Library/Application Support/fovea`, `%APPDATA%\\fovea`",
     ],
+    [
+      "`FOVEA_CONFIG`, `FOVEA_PLATFORM` and others",
+      "stand for the flags of the same names: [every variable](configuration.md#every-variable)",
+    ],
   ],
 )}
+
+With \`--platform\` or \`--config\` the key and address of the environment do not count: the question goes through a gateway in this process to that
+platform, with [its own credentials](platforms.md#credentials).
 
 ${root.commands
   .flatMap((command) => [command, ...command.commands])

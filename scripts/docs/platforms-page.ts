@@ -1,14 +1,15 @@
 // docs/platforms.md: what each platform accepts, with the source and date of every figure.
 import type { Capability, Platform } from "@fovea/client";
 import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
-import { GENERATED, table } from "./markdown.ts";
+import { belowWritten, table } from "./markdown.ts";
 
 export function platformsPage(): string {
   const platforms = Object.values(PLATFORMS);
-  return `${GENERATED}
-# Platforms
+  return belowWritten(
+    "docs/platforms.md",
+    `## What each accepts
 
-What each place accepts, as the plan reads it. A question mark means that the source is silent or that sources disagree; the notes below
+As the plan reads it; \`fovea doctor\` prints the rows of the platforms you use. A question mark means that the source is silent or that sources disagree; the notes below
 say how. Byte limits count the base64 text (or the whole body), not the file.
 
 ${table(
@@ -44,7 +45,8 @@ at most ${figure(PLATFORMS.anthropic.manyImagesMaxEdgePx)} px for each of them.
 ## Sources
 
 ${platforms.map(sources).join("\n\n")}
-`;
+`,
+  );
 }
 
 function sources(platform: Platform): string {

@@ -3,7 +3,7 @@ import type { FoveaOptions } from "@fovea/client";
 import type { PlatformFlags } from "./config/overlay.ts";
 import { connectPlatform, namesPlatform } from "./connect-platform.ts";
 import type { Io } from "./io.ts";
-import { baseUrlFrom, keyFrom, type ServerKey } from "./key-from.ts";
+import { baseUrlFrom, keyFrom, platformOf } from "./key-from.ts";
 
 export interface Connection {
   readonly options: FoveaOptions;
@@ -69,17 +69,4 @@ async function connectEyes(io: Io, { files }: ConnectOptions): Promise<Connectio
     await eyes.close();
     throw error;
   }
-}
-
-/** Keys that `fovea serve` makes. */
-const OURS = /^sk-fovea-/;
-
-/** A server of ours takes what the Claude API takes. Any other is planned for with care: base64 only, which every Claude-wire server takes. */
-function platformOf({ apiKey, authToken, baseURL }: ServerKey): "anthropic" | "compatible" {
-  return isClaudeApi(baseURL) || OURS.test(apiKey ?? authToken ?? "") ? "anthropic" : "compatible";
-}
-
-function isClaudeApi(baseURL: string | undefined): boolean {
-  if (baseURL === undefined) return true;
-  return URL.canParse(baseURL) && new URL(baseURL).hostname === "api.anthropic.com";
 }

@@ -51,3 +51,16 @@ function headerValue(name: string, { env }: Io): string | undefined {
     );
   return value;
 }
+
+/** Keys that `fovea serve` makes. */
+const OURS = /^sk-fovea-/;
+
+/** A server of ours takes what the Claude API takes. Any other is planned for with care: base64 only, which every Claude-wire server takes. */
+export function platformOf({ apiKey, authToken, baseURL }: ServerKey): "anthropic" | "compatible" {
+  return isClaudeApi(baseURL) || OURS.test(apiKey ?? authToken ?? "") ? "anthropic" : "compatible";
+}
+
+function isClaudeApi(baseURL: string | undefined): boolean {
+  if (baseURL === undefined) return true;
+  return URL.canParse(baseURL) && new URL(baseURL).hostname === "api.anthropic.com";
+}

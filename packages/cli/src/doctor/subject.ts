@@ -2,7 +2,7 @@
 import { DEFAULT_MODEL } from "@fovea/client";
 import type { Chosen, ChosenPlatform } from "../config/choose.ts";
 import type { Io } from "../io.ts";
-import { keyFrom } from "../key-from.ts";
+import { keyFrom, platformOf } from "../key-from.ts";
 
 export interface Subject {
   readonly platforms: readonly ChosenPlatform[];
@@ -17,26 +17,26 @@ export function subjectOf({ platforms, routes, eyes }: Chosen, io: Io): Subject 
   if (platforms.length > 0)
     return {
       platforms,
-      modelOf: (name) =>
-        routes.find(({ model, upstream }) => upstream === name && model !== "*")?.as ??
-        routes.find(({ model, upstream }) => upstream === name && model !== "*")?.model ??
-        DEFAULT_MODEL,
+      modelOf(name) {
+        const route = routes.find(({ model, upstream }) => upstream === name && model !== "*");
+        return route?.as ?? route?.model ?? DEFAULT_MODEL;
+      },
     };
   const found = eyes ? null : keyFrom(io);
   if (found === null) return { platforms: [], modelOf: () => DEFAULT_MODEL, note: "none: the built-in eyes answer" };
   const { apiKey, authToken, baseURL } = found;
-  const elsewhere = baseURL !== undefined && new URL(baseURL).hostname !== "api.anthropic.com";
   const one: ChosenPlatform = {
-    name: elsewhere ? "server" : "anthropic",
-    platform: elsewhere ? "compatible" : "anthropic",
+    name: baseURL === undefined ? "anthropic" : "server",
+    platform: platformOf(found),
     ...(baseURL === undefined ? {} : { baseUrl: baseURL }),
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(authToken === undefined ? {} : { authToken }),
   };
   const variable = apiKey === undefined ? "ANTHROPIC_AUTH_TOKEN" : "ANTHROPIC_API_KEY";
+  const lead = baseURL === undefined ? `${variable} leads` : `${variable} and ANTHROPIC_BASE_URL lead`;
   return {
     platforms: [one],
     modelOf: () => DEFAULT_MODEL,
-    note: `none configured: \`fovea ask\` goes where ${variable} and ANTHROPIC_BASE_URL lead`,
+    note: `none configured: \`fovea ask\` goes where ${lead}`,
   };
 }
