@@ -49,7 +49,9 @@ export function createHandle(shared: Shared): Handle {
       const { route, params } = matchRoute(request.method, request.path);
       record.known.route = route.path;
       const admitted = await admit(request, route, entry, shared);
-      const { headers, body, bytesIn } = admitted.body;
+      const { body, bytesIn } = admitted.body;
+      // A version that was left out was mended: platforms refuse requests without one.
+      const headers = { "anthropic-version": admitted.version, ...admitted.body.headers };
       const { workspace, keyId } = admitted.caller;
       Object.assign(record.known, { workspace, keyId, bytesIn } satisfies Partial<Known>);
       pass = await passOf(route, admitted.caller);

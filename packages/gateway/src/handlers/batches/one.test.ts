@@ -142,3 +142,9 @@ test("where the platform says something else of a batch, that is what the list a
   const told = await owner.ask("GET", "");
   assert.deepEqual([told.status, told.text, told.headers["retry-after"]], [429, limited.body, "7"]);
 });
+
+test("a request without a version goes on with the one that it was taken for", async () => {
+  const { owner, gateway, platform } = await made({});
+  await gateway.fetch(`http://fovea.invalid${P}/${ID}`, { headers: { "x-api-key": owner.secret } });
+  assert.equal(platform.got.at(-1)?.request.headers["anthropic-version"], "2023-06-01");
+});
