@@ -20,6 +20,7 @@ interface FindFlags extends ConnectFlags {
   readonly within?: Box;
   readonly scale?: LocateOptions["scale"];
   readonly fit?: LocateOptions["fit"];
+  readonly schema: boolean;
   readonly json?: boolean;
 }
 
@@ -50,6 +51,7 @@ export function findCommand(io: Io, done: (exit: number) => void): Command {
         "0..1000",
       ]),
     )
+    .option("--no-schema", "send no JSON schema: for servers that refuse output_config")
     .addOption(jsonOption())
     .option(
       "--allow-url-host <origin>",
@@ -109,10 +111,11 @@ async function bytesOf(input: string, options: FoveaOptions, io: Io): Promise<Ui
   return readBytes((await openPicture(input, { stdin, cwd, signal, ...urls })).bytes);
 }
 
-function optionsOf({ points, fit, within, scale }: FindFlags, { signal }: Io): LocateOptions {
+function optionsOf({ points, fit, within, scale, schema }: FindFlags, { signal }: Io): LocateOptions {
   return {
     give: points ? "points" : "boxes",
     signal,
+    schema,
     ...(fit === undefined ? {} : { fit }),
     ...(within === undefined ? {} : { within }),
     ...(scale === undefined ? {} : { scale }),

@@ -57,6 +57,7 @@ const LOCATE: Readonly<Record<string, Check>> = {
   fit: oneOf("never", "legal", "seen"),
   give: oneOf("boxes", "points"),
   scale: oneOf("pixels", "0..1", "0..1000"),
+  schema: yesNo,
   within: object,
   system: text,
   maxTokens: count,

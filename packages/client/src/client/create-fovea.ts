@@ -160,7 +160,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
         {
           // What is asked about is what was measured: base64, and no second copy on the platform.
           wish: (bytes, prompt, schema) =>
-            wish(bytes, prompt, { ...asked, schema, method: "base64", uploads: "never" }),
+            wish(bytes, prompt, { ...asked, ...(schema && { schema }), method: "base64", uploads: "never" }),
           send: (body) => send(body, signal),
         },
       );

@@ -87,6 +87,31 @@ describe("what locate sends", () => {
   });
 });
 
+test("without a schema the prompt alone says the form", async () => {
+  const { fovea, sent } = setup([box(1, 2, 3, 4)]);
+  const { found } = await fovea.locate(coffee, contract.what, { schema: false });
+  assert.equal(sent[0]?.output_config, undefined);
+  assert.equal(sent[0]?.messages[0].content[1].text, contract.prompt);
+  assert.match(contract.prompt, /in this form: \{"objects"/);
+  assert.equal(found.length, 1);
+});
+
+test("without sharp a legal picture is sent as it is, and the coordinates are brought back from what the model sees of it", async () => {
+  const pixels = { ready: async () => false, pixels: () => Promise.reject(new Error("not here")) };
+  const { fovea, sent, picture } = setup([box(0, 0, 448, 336)], { model: "claude-haiku-4-5", pixels });
+  const { found } = await fovea.locate(await large(6), "the cup");
+  assert.deepEqual(await picture(), { width: 6000, height: 4000, orientation: 6 });
+  assert.equal(sent[0]?.messages[0].content[0].transformations, undefined);
+  assert.match(sent[0]?.messages[0].content[1].text ?? "", /The picture is 896x1344 px\./);
+  assert.deepEqual(found[0]?.box, box(0, 0, 2000, 1500));
+});
+
+test("in strict mode no pixel changes either", async () => {
+  const { fovea, picture } = setup([box(0, 0, 448, 336)], { model: "claude-haiku-4-5", mode: "strict" });
+  const { found } = await fovea.locate(await large(6), "the cup");
+  assert.deepEqual([(await picture()).width, found[0]?.box], [6000, box(0, 0, 2000, 1500)]);
+});
+
 describe("what locate gives back", () => {
   test("is in pixels of the original, each axis by its own scale", async () => {
     const { fovea } = setup([box(0, 0, 448, 336)], { model: "claude-haiku-4-5" });

@@ -26,6 +26,8 @@ export interface LocateOptions {
   readonly give?: Give;
   /** In which coordinates this model answers, whatever it is asked. Default `pixels`, and fractions of the picture, which are told apart. */
   readonly scale?: Scale;
+  /** Whether the JSON schema of the answer is sent. Without it the prompt alone says the form: for servers that refuse `output_config`. Default true. */
+  readonly schema?: boolean;
   /** Looks at this part of the picture alone, in px of the upright original: what is small there is large for the model. */
   readonly within?: Box;
   /** Instructions that stand before the question. */
@@ -67,7 +69,7 @@ export interface Located<B extends Box | null = Box> {
 /** What `createFovea` hands in. */
 export interface LocateTools {
   /** The wish of a call about bytes. */
-  wish(bytes: Uint8Array, prompt: string, schema: Readonly<Record<string, unknown>>): Wish;
+  wish(bytes: Uint8Array, prompt: string, schema: Readonly<Record<string, unknown>> | undefined): Wish;
   send(body: unknown): Promise<MessageLike>;
 }
 
@@ -81,9 +83,9 @@ export async function locate(
   tools: LocateTools,
 ): Promise<Located<Box | null>> {
   checkWhat(what);
-  const { give = "boxes", scale = "pixels" } = options;
+  const { give = "boxes", scale = "pixels", schema: sendsSchema = true } = options;
   const picture = await readPicture(input, options);
-  const schema = findSchema(give);
+  const schema = sendsSchema ? findSchema(give) : undefined;
   const wish = (prompt: string): Wish => tools.wish(picture.bytes, prompt, schema);
   const { body, frame, plan } = await ready(picture, { what, give, wish });
   const message = await tools.send(body);

@@ -22,12 +22,20 @@ export function findPrompt(what: string, give: Give, seen: Size): string {
   const { width, height } = seen;
   return `Find: "${words}"
 
-The picture is ${width}x${height} px. ${PLACE[give]} Coordinates are absolute pixels of the picture, with the origin in its top left corner. Give each a short label. List every one that is there, the surest first; if there is none, give an empty list.`;
+The picture is ${width}x${height} px. ${PLACE[give]} Coordinates are absolute pixels of the picture, with the origin in its top left corner. Give each a short label. List every one that is there, the surest first; if there is none, give an empty list.
+
+Answer with JSON alone, in this form: ${FORM[give]}`;
 }
 
 const PLACE: Readonly<Record<Give, string>> = {
   boxes: "Give a tight box around each: x1, y1 is its top left corner, x2, y2 its bottom right corner.",
   points: "Give one point on each, near its middle, where a click would hit it.",
+};
+
+/** For servers that do not heed, or do not take, a schema. */
+const FORM: Readonly<Record<Give, string>> = {
+  boxes: '{"objects": [{"label": "...", "box": {"x1": 0, "y1": 0, "x2": 0, "y2": 0}}]}',
+  points: '{"objects": [{"label": "...", "point": {"x": 0, "y": 0}}]}',
 };
 
 /** The JSON schema of the answer, in the subset that structured outputs take. */
