@@ -2,7 +2,7 @@
 //   npm run bench                       measures everything, prints tables, writes the numbers to a file (about five minutes)
 //   npm run bench -- --quick            a few requests of each kind, to see that all of it works
 //   npm run bench -- --json FILE        where the numbers go. Default: fovea-bench.json in the directory for temporary files
-//   npm run bench -- --only relay,text  only these: relay, crowd, text, upload, inline, stream
+//   npm run bench -- --only relay,text  only these: relay, crowd, text, upload, inline, stream, pixels
 //   npm run bench -- --write            writes docs/performance.md too
 import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { crowd } from "./cases/crowd.ts";
 import { inline } from "./cases/inline.ts";
+import { pixelCases } from "./cases/pixels.ts";
 import { relayCases } from "./cases/relay.ts";
 import { streamCases } from "./cases/stream.ts";
 import { textCases, textRelayCases } from "./cases/text.ts";
@@ -50,6 +51,7 @@ const measured = {
   upload: await part("upload", () => uploadCases(settings), []),
   inline: await part("inline", () => inline(settings), []),
   stream: await part("stream", () => streamCases(settings), []),
+  pixels: await part("pixels", () => pixelCases(settings), null),
 };
 await sink.close();
 const results: Results = { quick, machine: describeMachine(loadBefore), ...measured };

@@ -2,7 +2,12 @@
 import { createGateway, createLog, createMetrics, createRelay, listen, openStore } from "@fovea/gateway";
 import type { Listening, ServerSettings } from "./servers.ts";
 
-export async function startGateway({ sink, directory, ledgerDetail = "brief" }: ServerSettings): Promise<Listening> {
+export async function startGateway({
+  sink,
+  directory,
+  ledgerDetail = "brief",
+  fit = "legal",
+}: ServerSettings): Promise<Listening> {
   const store = await openStore(directory);
   const { id: workspace } = await store.keys.addWorkspace("bench");
   const { secret } = await store.keys.addKey(workspace, "bench");
@@ -15,6 +20,7 @@ export async function startGateway({ sink, directory, ledgerDetail = "brief" }: 
     store,
     auth: "keys",
     ledgerDetail,
+    fit,
     log: await createLog({ json: true, write: () => undefined }),
     metrics: await createMetrics(),
     upstream: await createRelay({ baseUrl: sink, apiKey: "sk-bench" }),

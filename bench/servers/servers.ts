@@ -11,6 +11,8 @@ export interface ServerSettings {
   /** A directory of its own, for what it stores. */
   readonly directory: string;
   readonly ledgerDetail?: "brief" | "full";
+  /** Which pictures the gateway writes anew; where it is named, the delay of the event loop is measured. */
+  readonly fit?: "legal" | "seen";
 }
 
 export interface Listening {

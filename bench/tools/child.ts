@@ -12,6 +12,8 @@ export interface Child {
   readonly directory: string;
   /** Processor time of all its threads so far, in µs. */
   cpuUs(): Promise<number>;
+  /** How late the event loop was since this was asked last, in ms. */
+  delay(): Promise<{ readonly p99Ms: number; readonly maxMs: number }>;
   /** Resident memory now, in bytes. Linux alone tells it of another process. */
   rssBytes(): number;
   stop(): Promise<void>;
@@ -32,6 +34,10 @@ export async function startServer(kind: ServerKind, settings: Omit<ServerSetting
       child.send("usage");
       const { usage } = (await message(child)) as { usage: NodeJS.CpuUsage };
       return usage.user + usage.system;
+    },
+    async delay() {
+      child.send("delay");
+      return (await message(child)) as { p99Ms: number; maxMs: number };
     },
     rssBytes: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "latin1"))?.[1]) * 1024,
     async stop() {

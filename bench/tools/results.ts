@@ -1,4 +1,6 @@
 // What a run of the bench gives, and how it stands to what was promised.
+
+import type { PixelCase } from "../cases/pixels.ts";
 import type { RelayCase } from "../cases/relay.ts";
 import { MIB, POOL_BYTES } from "../cases/settings.ts";
 import type { StreamCase } from "../cases/stream.ts";
@@ -17,6 +19,7 @@ export interface Results {
   readonly upload: readonly UploadCase[];
   readonly inline: readonly Row[];
   readonly stream: readonly StreamCase[];
+  readonly pixels: PixelCase | null;
 }
 
 export interface Promised {
@@ -41,6 +44,7 @@ export function promises(results: Results): Promised[] {
     ...results.text.map(textPromise),
     ...results.upload.map(uploadPromise),
     ...results.stream.map(streamPromise),
+    ...pixelPromises(results.pixels),
   ];
 }
 
@@ -108,6 +112,34 @@ function streamPromise({ bodyBytes, atOnce, rows }: StreamCase): Promised {
     later <= 5,
     (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)} ms`,
   );
+}
+
+function pixelPromises(found: PixelCase | null): Promised[] {
+  if (found === null) return [];
+  const { fitMs, factsUs, crowd } = found;
+  const share = fitMs.ours / fitMs.bare;
+  const good = crowd.statuses[200] ?? 0;
+  const all = Object.values(crowd.statuses).reduce((sum, count) => sum + count, 0);
+  const name = `${crowd.photos} photographs of 12 megapixels at once, fitted by the gateway`;
+  return [
+    promised(
+      "a photograph of 12 megapixels, fitted: processor time",
+      "at most 1.2 of bare sharp",
+      share,
+      share <= 1.2,
+      times,
+    ),
+    promised("facts from a header", "at most 5 µs", factsUs, factsUs <= 5, (value) => `${value.toFixed(2)} µs`),
+    promised(`${name}: answered with 200`, "all", good, good === all, (value) => `${value} of ${all}`),
+    promised(
+      `${name}: event-loop delay, p99`,
+      "under 50 ms",
+      crowd.delayP99Ms,
+      crowd.delayP99Ms < 50,
+      (value) => `${value.toFixed(1)} ms`,
+    ),
+    promised(`${name}: memory`, "under 600 MB", crowd.peakRssMb, crowd.peakRssMb < 600, mb),
+  ];
 }
 
 function promised(

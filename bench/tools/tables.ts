@@ -39,7 +39,25 @@ export function tables(results: Results): string {
         rows.map((row) => [row.way, ms(row.firstByteP50Ms), ms(row.firstByteP99Ms), row.cpuUsPerRequest.toFixed(0)]),
       ),
     ]),
+    "## Photographs of 12 megapixels, fitted",
+    pixelsTable(results.pixels),
   ].join("\n\n");
+}
+
+function pixelsTable(found: Results["pixels"]): string {
+  if (found === null) return "Not measured.";
+  const { fitMs, factsUs, crowd } = found;
+  return table(
+    ["", ""],
+    [
+      ["bare sharp, processor time, median ms", ms(fitMs.bare)],
+      ["Fovea, processor time, median ms", ms(fitMs.ours)],
+      ["facts from the header, median µs", factsUs.toFixed(2)],
+      [`${crowd.photos} at once through the gateway, ms for all`, ms(crowd.wallMs)],
+      ["event-loop delay meanwhile, p99 and most, ms", `${ms(crowd.delayP99Ms)}, ${ms(crowd.delayMaxMs)}`],
+      ["peak RSS, MB", crowd.peakRssMb.toFixed(0)],
+    ],
+  );
 }
 
 function rowsTable(rows: readonly Row[]): string {
