@@ -4,11 +4,13 @@ import {
   createGateway,
   createLog,
   createMemoryStore,
+  createMetrics,
   createUpstream,
   type FilePolicy,
   type Gateway,
   type LedgerLine,
   type Log,
+  type Metrics,
   type Store,
   type Upstream,
   type UpstreamSettings,
@@ -47,6 +49,8 @@ export interface Behind {
   readonly store: Store;
   /** Image ledger, a line a request. */
   readonly lines: LedgerLine[];
+  /** Bytes that requests hold now. */
+  used(): number;
   ask(path: string, body: unknown, headers?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response>;
   /** Puts a file into the gateway's store, through its Files API; its id. */
   upload(bytes: Uint8Array, type: string, headers?: Readonly<Record<string, string>>): Promise<string>;
@@ -74,7 +78,15 @@ export async function behind(platform: FakePlatform, options: BehindOptions = {}
   const store = options.store ?? createMemoryStore({ now });
   const lines: LedgerLine[] = [];
   const log: Log = { ...(await createLog({ write: () => undefined })), images: (line) => void lines.push(line) };
+  let used = (): number => 0;
+  const metrics: Metrics = {
+    ...(await createMetrics()),
+    watch(gauges) {
+      used = () => gauges.used;
+    },
+  };
   const gateway = createGateway({
+    metrics,
     engine: {
       model: "none",
       answer: () => Promise.reject(new Error("the engine was asked")),
@@ -112,6 +124,7 @@ export async function behind(platform: FakePlatform, options: BehindOptions = {}
     gateway,
     store,
     lines,
+    used: () => used(),
     ask,
     async upload(bytes, type, headers = {}) {
       const form = new FormData();
