@@ -155,3 +155,32 @@ describe("fovea plan", { timeout: 60_000 }, () => {
     assert.match(other.err, /No route leads anywhere for nobody[\s\S]*There are routes for vision/);
   });
 });
+
+test("a key of the configuration that a server says back is in no message, and a flag of a platform needs one", {
+  timeout: 60_000,
+}, async () => {
+  const echo = createServer((request, response) => {
+    response.writeHead(400, { "content-type": "application/json" });
+    const message = `the key ${request.headers["x-api-key"]} is odd`;
+    response.end(JSON.stringify({ type: "error", error: { type: "invalid_request_error", message } }));
+  });
+  await new Promise<void>((resolve) => echo.listen(0, "127.0.0.1", resolve));
+  try {
+    const baseUrl = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+    const config = { platforms: { odd: { platform: "compatible", baseUrl, apiKey: "literal-secret-5" } } };
+    writeFileSync(join(folder, "odd.json"), JSON.stringify(config), { mode: 0o600 });
+    for (const more of [[], ["--json"]]) {
+      const { exit, out, err } = await fovea(["ask", "--config", "odd.json", "cat.png", "?", ...more]);
+      assert.equal(exit, 8, err);
+      assert.match(err, /the key \[key\] is odd/);
+      assert.doesNotMatch(out + err, /literal-secret-5/);
+    }
+    const doctor = await fovea(["doctor", "--config", "odd.json"]);
+    assert.match(doctor.out, /the key \[key\] is odd/);
+  } finally {
+    echo.close();
+  }
+  const lost = await fovea(["ask", "--region", "eu-west-1", "cat.png", "?"]);
+  assert.equal(lost.exit, 2);
+  assert.match(lost.err, /--region belongs to a platform, and none is named/);
+});

@@ -8,11 +8,16 @@ import type { Connection, ConnectOptions } from "./connect.ts";
 import type { Io } from "./io.ts";
 import { openRouter } from "./platforms.ts";
 import { placeOf } from "./serve/behind.ts";
-import { originOf } from "./serve/origin.ts";
+import { originsOf } from "./serve/origin.ts";
 
-/** Whether a platform was asked for. `./fovea.json` alone says how a server is to be run; it turns no question away from its key. */
-export function namesPlatform({ platform, config }: PlatformFlags, { env }: Io): boolean {
-  return [platform, config, env.FOVEA_PLATFORM, env.FOVEA_CONFIG].some((one) => one !== undefined && one !== "");
+/**
+ * Whether a platform was asked for, or something of one was set. `./fovea.json` alone says how a server is to be run; it turns no question away
+ * from its key.
+ */
+export function namesPlatform(flags: PlatformFlags, { env }: Io): boolean {
+  const { platform, config, region, project, location, workspaceId, resource, baseUrl, profile } = flags;
+  const said = [platform, config, region, project, location, workspaceId, resource, baseUrl, profile];
+  return [...said, env.FOVEA_PLATFORM, env.FOVEA_CONFIG].some((one) => one !== undefined && one !== "");
 }
 
 /** Null where the configuration has no platform after all; `eyes` where they were asked for by name. */
@@ -24,7 +29,7 @@ export async function connectPlatform(
   const { config, file, warnings } = await loadConfig(flags.config, io);
   const chosen = choose(config, flags, io.env);
   if (chosen.eyes) return "eyes";
-  const origins = (flags.allowUrlHost ?? config.serve?.allowUrlHosts ?? []).map((text) => originOf(text));
+  const origins = originsOf(flags.allowUrlHost, config.serve?.allowUrlHosts ?? []);
   const router = await openRouter(chosen, io);
   if (router === null) return null;
   try {

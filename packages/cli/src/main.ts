@@ -17,7 +17,8 @@ import { VERSION } from "./version.ts";
 export type { Io } from "./io.ts";
 
 /** Runs the command line. Never throws. */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], world: Io): Promise<number> {
+  const io: Io = { ...world, secrets: world.secrets ?? new Set() };
   const json = argv.includes("--json");
   let exit: number = EXIT_CODES.ok.code;
   const done = (code: number): void => {

@@ -9,7 +9,7 @@ import type { Io } from "../io.ts";
 import { type Report, reportOf } from "../report.ts";
 import { withoutSecrets } from "../secrets.ts";
 import { placeOf } from "../serve/behind.ts";
-import { originOf } from "../serve/origin.ts";
+import { originsOf } from "../serve/origin.ts";
 import { showStatus } from "../terminal/status.ts";
 import { VERSION } from "../version.ts";
 import { acceptedBy } from "./accepted.ts";
@@ -100,7 +100,7 @@ async function settle(flags: DoctorFlags, io: Io): Promise<Settled> {
   const settings = attempt("configuration", () =>
     serveSettings(flags.data === undefined ? {} : { data: flags.data }, io.env, loaded?.config.serve),
   );
-  for (const origin of settings?.allowUrlHosts ?? []) attempt("configuration", () => originOf(origin));
+  attempt("configuration", () => originsOf(undefined, settings?.allowUrlHosts ?? []));
   const subject =
     loaded === null ? null : attempt("configuration", () => subjectOf(choose(loaded.config, flags, io.env), io));
   if (subject?.note !== undefined) checks.push(ok("platforms", subject.note));

@@ -14,8 +14,7 @@ export function behindWords({ upstream, chosen, config }: Behind): string {
   if (upstream !== null) return `Requests go on to ${upstream}.`;
   const { platforms, routes } = chosen ?? { platforms: [], routes: [] };
   const from = config === null ? "" : ` (${config})`;
-  if (platforms.length === 0)
-    return `Fovea's built-in eyes answer; they are not Claude.${config === null ? "" : `${from}`}`;
+  if (platforms.length === 0) return `Fovea's built-in eyes answer${from}; they are not Claude.`;
   const [only] = platforms.length === 1 && routes.length === 0 ? platforms : [];
   if (only !== undefined) return `Requests go to ${placeOf(only)}${from}.`;
   const lines = routes.map(({ model, upstream: name, as }) => {

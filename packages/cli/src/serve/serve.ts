@@ -13,7 +13,7 @@ import { UsageError } from "../usage-error.ts";
 import { announce } from "./announce.ts";
 import { checkPort } from "./check-port.ts";
 import { listenError } from "./listen-error.ts";
-import { originOf } from "./origin.ts";
+import { originsOf } from "./origin.ts";
 import { removeServerNote, writeServerNote } from "./server-note.ts";
 
 /** What was written on the command line; what was not stands in the environment, the configuration or nowhere. */
@@ -32,7 +32,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<number> {
   const settings = serveSettings(flags, io.env, config.serve);
   const relay = relayOptions(flags, io);
   const chosen = relay === null ? choose(config, flags, io.env) : null;
-  const origins = settings.allowUrlHosts.map((text) => originOf(text));
+  const origins = originsOf(flags.allowUrlHost, settings.allowUrlHosts);
   const { createFetchUrl, createGateway, createLog, createMetrics, createRelay, listen } = await import(
     "@fovea/gateway"
   );
