@@ -12,6 +12,7 @@ export type { AccessLine } from "./observe/access-line.ts";
 export type { ImageLine, LedgerLine } from "./observe/image-ledger.ts";
 export { createLog, type Log, type LogOptions } from "./observe/log.ts";
 export { createMetrics, type Metrics } from "./observe/metrics.ts";
+export type * from "./store/batch-rows.ts";
 export { type Holder, readLockHolder } from "./store/disk/lock.ts";
 export type * from "./store/file-store.ts";
 export type * from "./store/key-store.ts";
