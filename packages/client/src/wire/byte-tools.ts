@@ -16,6 +16,8 @@ export interface ByteTools {
   encode(bytes: Uint8Array): Uint8Array;
   /** What letters of the standard alphabet, without padding, decode to. Bits behind the last whole byte are dropped. */
   decode(letters: Uint8Array): Uint8Array;
+  /** Told of a piece of somebody's bytes that was read and is not held here any more. */
+  forget?(piece: Uint8Array): void;
   /**
    * Where all bytes are known to be letters of the standard alphabet, in order and apart: whoever read them looked at them while they were in the
    * processor's caches. They are believed. Default: nowhere.

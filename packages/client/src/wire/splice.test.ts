@@ -89,27 +89,32 @@ test("bytes are not held: each piece is written before the next is asked for", a
   assert.deepEqual(events, ["read 1", "written", "read 2", "written"]);
 });
 
-test("a source that uses the memory of a piece again does no harm", async () => {
-  const bytes = Buffer.from("twenty bytes and more");
-  const value: Base64Value = {
-    type: "base64",
-    mediaType: "image/png",
-    bytes: {
-      length: bytes.length,
-      async *open() {
-        const memory = new Uint8Array(4);
-        for (let at = 0; at < bytes.length; at += 4) {
-          const part = bytes.subarray(at, at + 4);
-          memory.set(part);
-          yield memory.subarray(0, part.length);
-          memory.fill(0xee);
-        }
+for (const [kind, memoryOf] of [
+  ["Uint8Array", (length: number) => new Uint8Array(length)],
+  // Its `slice` is a view.
+  ["Buffer", (length: number) => Buffer.alloc(length)],
+] as const)
+  test(`a source that uses the memory of a piece again does no harm: ${kind}`, async () => {
+    const bytes = Buffer.from("twenty bytes and more");
+    const value: Base64Value = {
+      type: "base64",
+      mediaType: "image/png",
+      bytes: {
+        length: bytes.length,
+        async *open() {
+          const memory = memoryOf(4);
+          for (let at = 0; at < bytes.length; at += 4) {
+            const part = bytes.subarray(at, at + 4);
+            memory.set(part);
+            yield memory.subarray(0, part.length);
+            memory.fill(0xee);
+          }
+        },
       },
-    },
-  };
-  const result = JSON.parse(await text('{"a":0}', replace(["a"], value)));
-  assert.equal(Buffer.from(result.a.data, "base64").toString(), bytes.toString());
-});
+    };
+    const result = JSON.parse(await text('{"a":0}', replace(["a"], value)));
+    assert.equal(Buffer.from(result.a.data, "base64").toString(), bytes.toString());
+  });
 
 test("bytes that are more than announced end the reading, and no more text than promised is given", async () => {
   let closed = false;

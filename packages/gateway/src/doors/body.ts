@@ -2,7 +2,7 @@
 // each would make several promises of every piece, and a body of 20 MB comes in hundreds.
 import type { IncomingMessage } from "node:http";
 import type { Body } from "../exchange.ts";
-import { forgotPieces } from "../guard/young-garbage.ts";
+import { free } from "../passing-memory.ts";
 import { ReplyError } from "../reply/envelope.ts";
 
 export interface BodyOptions {
@@ -46,19 +46,6 @@ function takeAll(req: IncomingMessage, options: BodyOptions, take: (piece: Uint8
       late: fail,
     });
   });
-}
-
-/**
- * Gives the memory of a piece back at once. Node makes memory of 64 KiB for each, of which V8 sees a hundred bytes: it would let them gather and
- * then look through the whole heap for them, and what is written into next would be in no cache.
- */
-function free({ buffer, byteLength }: Uint8Array): void {
-  // Part of a larger one, it is not the body's alone.
-  if (buffer.byteLength !== byteLength) return;
-  const { transfer } = buffer as { transfer?: (length: number) => ArrayBuffer };
-  // Node has it since 21.
-  if (transfer === undefined) forgotPieces(byteLength);
-  else transfer.call(buffer, 0);
 }
 
 type Step = IteratorResult<Uint8Array, undefined>;

@@ -1,5 +1,6 @@
 // A request body on its way upstream, always one piece behind: what was read last is sent only once the body has gone on or ended well. A body that
 // throws, even behind its last byte, so leaves the platform with less than it was promised: an HTTP server drops such a request.
+import { free, isOfOneReader } from "../passing-memory.ts";
 import { watchWritten } from "./written-pieces.ts";
 
 export interface HeldBody extends AsyncIterable<Uint8Array> {
@@ -28,9 +29,11 @@ export function holdBack(body: AsyncIterable<Uint8Array>, onSent?: () => void): 
         if (ended && underway === 0) onSent?.();
       };
       const give = (piece: Uint8Array): Uint8Array => {
-        if (onSent === undefined) return piece;
+        const ours = isOfOneReader(piece);
+        if (onSent === undefined && !ours) return piece;
         underway++;
         return watchWritten(piece, () => {
+          if (ours) free(piece);
           underway--;
           tell();
         });

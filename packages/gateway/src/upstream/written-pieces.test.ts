@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { type TestContext, test } from "node:test";
 import { createSlabs } from "../guard/slabs.ts";
+import { ofOneReader } from "../passing-memory.ts";
 import { read, requestOf, startPlatform, startSocket } from "./fixtures/platform.ts";
 import { createRelay } from "./relay.ts";
 
@@ -123,5 +124,28 @@ test("random bodies arrive as they are, with and without anybody asking when the
     const pieces = [1, 65_536, 2_000_000, 7].map((length) => randomBytes(length));
     await read((await relay.send(requestOf(pieces, onSent === undefined ? {} : { onSent }))).body);
     assert.deepEqual(seen.pop(), Buffer.concat(pieces));
+  }
+});
+
+test("the memory of pieces that were made to be sent is freed when the platform has taken them, that of others is not", async (t) => {
+  const bodies: Buffer[] = [];
+  const server = await startPlatform(async (request, response) => {
+    bodies.push(await read(request));
+    response.end("{}");
+  });
+  t.after(() => server.stop());
+  for (const more of [{}, { onSent: () => undefined }]) {
+    const made = Array.from({ length: 5 }, () => randomBytes(200_000));
+    const wanted = Buffer.concat(made);
+    // `randomBytes` makes large pieces with memory of their own.
+    const [first, ...rest] = made as [Buffer, ...Buffer[]];
+    const pieces = [first, ...rest.map(ofOneReader)];
+    const reply = await relayTo(t, server.url).send(requestOf(pieces, more));
+    await read(reply.body);
+    assert.ok(bodies.pop()?.equals(wanted));
+    assert.deepEqual(
+      pieces.map(({ length }) => length),
+      [200_000, 0, 0, 0, 0],
+    );
   }
 });

@@ -1,6 +1,7 @@
 // Blobs as files of a directory: `blobs/ab/abcd...-name`, whole from the moment they have that path; what is on its way is in `incoming`.
 import { join } from "node:path";
 import { StoreError } from "@fovea/client/internal/errors/errors";
+import { ofOneReader } from "../../passing-memory.ts";
 import type { Blobs } from "../blobs.ts";
 import { randomCharacters } from "../random-id.ts";
 import type { Disk } from "./disk.ts";
@@ -80,7 +81,7 @@ async function* readBlob(disk: Disk, path: string, bytes: number): AsyncGenerato
       if (read < piece.length)
         throw new StoreError("store.unreadable", { what: "directory", reason: `a file ends after ${at + read} bytes` });
       at += read;
-      yield piece;
+      yield ofOneReader(piece);
     }
   } finally {
     await file.close();
