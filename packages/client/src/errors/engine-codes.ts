@@ -113,4 +113,29 @@ export const engineCodes = {
     sentence: (f: { platform: string; reason: string }): string =>
       `The gateway has no working credentials for ${f.platform} (${f.reason}).`,
   },
+  "engine.decoder-crashed": {
+    family: "engine",
+    status: 500,
+    title: "The decoder stopped",
+    fix: "Try again; the decoder has been restarted. If it happens twice with the same file, the file is the cause: convert it to PNG or JPEG.",
+    retry: true,
+    sentence: (f: { detail: string }): string =>
+      `The process that decodes PDF, HEIC and SVG ended before it answered (${f.detail}).`,
+  },
+  "engine.decoder-busy": {
+    family: "engine",
+    status: 529,
+    title: "Too many files wait for the decoder",
+    fix: "Try again in a moment, or run more decoder processes.",
+    retry: true,
+    sentence: (f: { limit: number }): string => `${f.limit} files wait for the decoder already.`,
+  },
+  "engine.decoder-closed": {
+    family: "engine",
+    status: 503,
+    title: "The decoder was closed",
+    fix: "Make a new one, or close it after the last answer.",
+    retry: false,
+    sentence: (_: Record<string, never>): string => "The decoder was closed before it answered.",
+  },
 } as const;

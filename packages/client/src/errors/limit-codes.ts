@@ -139,4 +139,40 @@ export const limitCodes = {
     sentence: (f: { limit: number; actual: number; unit: "bytes"; width: number; height: number }): string =>
       `At ${f.width}x${f.height} px and the lowest quality the picture still has ${f.actual} bytes; at most ${f.limit} can be sent.`,
   },
+  "limit.pages-drawn": {
+    family: "limit",
+    status: 400,
+    title: "Too many pages to draw at once",
+    fix: "Name the pages that matter, like report.pdf#2-5.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "pages" }): string =>
+      `${f.actual} pages of a PDF were to be drawn as pictures; at most ${f.limit} are at once.`,
+  },
+  "limit.pdf-pages": {
+    family: "limit",
+    status: 400,
+    title: "The documents have too many pages",
+    fix: "Name the pages that matter, like report.pdf#2-5, split the document, or use a model with a larger context window.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "pages"; sum: string; model: string }): string =>
+      `The request has ${f.sum === String(f.actual) ? f.actual : `${f.sum} = ${f.actual}`} pages of PDF; ${f.model} takes at most ${f.limit} in one request.`,
+  },
+  "limit.decode-time": {
+    family: "limit",
+    status: 400,
+    title: "Decoding the file takes too long",
+    fix: "Save the file anew with the program that made it, or convert it to pictures; some files are made to keep decoders busy.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "ms" }): string =>
+      `The decoder was at it for ${f.limit} ms, and was ended.`,
+  },
+  "limit.decode-memory": {
+    family: "limit",
+    status: 400,
+    title: "Decoding the file takes too much memory",
+    fix: "Save the file anew with the program that made it, or convert it to pictures; some files are made to fill the memory.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "bytes of memory" }): string =>
+      `The decoder had taken ${f.actual} bytes of memory, over its limit of ${f.limit}, and was ended.`,
+  },
 } as const;

@@ -95,4 +95,47 @@ export const mediaCodes = {
     sentence: (f: { start: string }): string =>
       `The text begins with ${JSON.stringify(f.start)}, which is no data URL in base64.`,
   },
+  "input.pdf-broken": {
+    family: "input",
+    status: 400,
+    title: "The PDF cannot be opened",
+    fix: "Open it in a viewer and print it to a new PDF; if it does not open there, get it again.",
+    retry: false,
+    sentence: (f: { detail: string }): string => `The PDF cannot be read: ${f.detail}.`,
+  },
+  "input.pdf-password": {
+    family: "input",
+    status: 400,
+    title: "The PDF needs a password",
+    fix: "Save it without one: open it in a viewer and print it to a new PDF, or `qpdf --decrypt --password=... IN OUT`.",
+    retry: false,
+    sentence: (_: Record<string, never>): string => "The PDF is locked with a password, and nobody here knows it.",
+  },
+  "input.pdf-encrypted": {
+    family: "input",
+    status: 400,
+    title: "The PDF is encrypted",
+    fix: "Send its pages as pictures (`--as-images`, `asImages`), or save it without encryption: `qpdf --decrypt IN OUT`.",
+    retry: false,
+    sentence: (f: { platform: string }): string =>
+      `The PDF opens without a password, but it is encrypted, and ${f.platform} takes no encrypted PDF.`,
+  },
+  "input.page-range": {
+    family: "input",
+    status: 400,
+    title: "The document has no such pages",
+    fix: "Pages are counted from 1; write one page as report.pdf#3, several as report.pdf#2-5, all from one on as report.pdf#7-.",
+    retry: false,
+    sentence: (f: { from: number; to: number; pages: number }): string =>
+      `Pages ${f.from} to ${f.to} were asked for, and the PDF has ${f.pages === 1 ? "1 page" : `${f.pages} pages`}.`,
+  },
+  "input.svg-external": {
+    family: "input",
+    status: 400,
+    title: "The SVG shows pictures that are elsewhere",
+    fix: "Save it with its pictures embedded (`data:` URLs), or as PNG.",
+    retry: false,
+    sentence: (f: { start: string }): string =>
+      `The SVG refers to ${JSON.stringify(f.start)}, and nothing outside the file is opened for it.`,
+  },
 } as const;
