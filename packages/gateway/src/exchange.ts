@@ -69,6 +69,8 @@ export interface FetchUrl {
     workspace: string,
     url: string,
     signal: AbortSignal,
+    /** Asked before so many more bytes are held. Not asked for what is there already, or what somebody else is fetching: reserve the rest. */
+    reserve?: (bytes: number, signal: AbortSignal) => Promise<void>,
   ): Promise<{ readonly bytes: Uint8Array; readonly sha256?: string }>;
   /** Origins that were opened by name: fetched though they are not https or not public. Default none. */
   readonly allow?: readonly string[];

@@ -2,12 +2,14 @@
 import type { IncomingMessage } from "node:http";
 import { FetchError, LimitError } from "../errors/errors.ts";
 import { createSink } from "../input/sink.ts";
+import { type Reserve, roomFor } from "./room.ts";
 import type { Target } from "./target.ts";
 import type { Watch } from "./watch.ts";
 
 export interface BodyOptions {
   readonly maxBytes: number;
   readonly idleTimeoutMs: number;
+  readonly reserve?: Reserve | undefined;
 }
 
 export async function readBody(
@@ -17,24 +19,29 @@ export async function readBody(
   options: BodyOptions,
 ): Promise<Uint8Array> {
   const url = target.printed;
+  const { maxBytes, idleTimeoutMs, reserve } = options;
   const tooLarge = (actual: number) =>
-    new LimitError("limit.fetch-bytes", { limit: options.maxBytes, actual, unit: "bytes", url });
+    new LimitError("limit.fetch-bytes", { limit: maxBytes, actual, unit: "bytes", url });
   watch.signal.throwIfAborted();
   refuseEncoding(response, url);
   const expected = announced(response);
-  if (expected !== null && expected > options.maxBytes) throw tooLarge(expected);
-  const sink = createSink(options.maxBytes, expected);
+  if (expected !== null && expected > maxBytes) throw tooLarge(expected);
+  const room = roomFor(reserve, expected ?? maxBytes, watch);
+  const sink = createSink(maxBytes, reserve === undefined ? expected : null);
   const stop = () => response.destroy(watch.signal.reason);
   watch.signal.addEventListener("abort", stop, { once: true });
-  watch.enter("idle", options.idleTimeoutMs);
+  watch.enter("idle", idleTimeoutMs);
   try {
     for await (const chunk of response as AsyncIterable<Uint8Array>) {
-      watch.enter("idle", options.idleTimeoutMs);
-      if (!sink.add(chunk)) throw tooLarge(sink.length + chunk.length);
+      const length = sink.length + chunk.length;
+      if (length > maxBytes) throw tooLarge(length);
+      await room.make(length);
+      watch.enter("idle", idleTimeoutMs);
+      sink.add(chunk);
     }
   } catch (error) {
     if (watch.signal.aborted) throw watch.signal.reason;
-    if (error instanceof LimitError) throw error;
+    if (error instanceof LimitError || room.refused(error)) throw error;
     throw new FetchError("fetch.broken", { url, received: sink.length, expected }, { cause: error });
   }
   return sink.bytes();

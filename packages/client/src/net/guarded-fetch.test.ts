@@ -41,6 +41,38 @@ describe("the guarded fetch", () => {
     assert.equal(fetched.declared, null);
   });
 
+  test("asks for room before it holds more, no matter what is announced, and silence meanwhile is not the server's", async (t) => {
+    const bytes = Buffer.alloc(1_500_000, 7);
+    for (const chunked of [true, false]) {
+      const server = await startServer((_request, response) => {
+        if (!chunked) response.setHeader("content-length", bytes.length);
+        response.write(bytes.subarray(0, 1000));
+        response.end(bytes.subarray(1000));
+      });
+      t.after(server.stop);
+      const asked: number[] = [];
+      const reserve = async (more: number) => {
+        asked.push(more);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      };
+      const fetched = await server.fetch({ idleTimeoutMs: 200 })(server.origin, { reserve });
+      assert.ok(bytes.equals(fetched.bytes));
+      const sum = asked.reduce((total, more) => total + more, 0);
+      assert.ok(asked.length > 2 && (asked[0] ?? 0) < 600_000, `${asked}`);
+      assert.ok(sum >= bytes.length && (chunked || sum === bytes.length), `${sum}`);
+    }
+  });
+
+  test("ends with what refuses it room", async (t) => {
+    const server = await startServer((_request, response) => response.end(rocket));
+    t.after(server.stop);
+    const full = new Error("no room");
+    await assert.rejects(
+      server.fetch()(server.origin, { reserve: () => Promise.reject(full) }),
+      (error) => error === full,
+    );
+  });
+
   test("fetches from an address literal whose certificate names the address", async (t) => {
     const server = await startServer((_request, response) => response.end(rocket));
     t.after(server.stop);

@@ -3,6 +3,7 @@
 import { FetchError } from "../errors/errors.ts";
 import type { Caching, Validators } from "./caching.ts";
 import { type Outcome, runHop } from "./hop.ts";
+import type { Reserve } from "./room.ts";
 import { type GuardedFetchOptions, settingsOf, wholeNumber } from "./settings.ts";
 import { createSlots } from "./slots.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -17,6 +18,8 @@ export interface GuardedFetchCall {
   readonly maxBytes?: number;
   /** What an earlier answer said of its bytes: the server may then say that they still hold (`unchanged`) instead of sending them. */
   readonly validators?: Validators;
+  /** Asked before so many more bytes of the body are held; what it throws is thrown as it is. Default: nobody is asked. */
+  readonly reserve?: Reserve;
 }
 
 /** What was fetched, and from where. */
@@ -73,6 +76,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): CachingFe
           return await runHop(target, watch, settings, {
             maxBytes,
             validators: target.hop === 0 ? (call.validators ?? null) : null,
+            reserve: call.reserve,
           });
         } finally {
           leftMs -= watch.stop();

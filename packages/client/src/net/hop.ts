@@ -5,6 +5,7 @@ import { readBody } from "./body.ts";
 import { type Caching, cachingOf, conditionsOf, type Validators } from "./caching.ts";
 import { exchange } from "./exchange.ts";
 import { checkedAddresses } from "./resolve.ts";
+import type { Reserve } from "./room.ts";
 import type { Settings } from "./settings.ts";
 import type { Target } from "./target.ts";
 import type { Watch } from "./watch.ts";
@@ -25,6 +26,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 export interface HopCall {
   readonly maxBytes: number;
   readonly validators: Validators | null;
+  readonly reserve?: Reserve | undefined;
 }
 
 export async function runHop(target: Target, watch: Watch, settings: Settings, call: HopCall): Promise<Outcome> {
@@ -45,8 +47,9 @@ export async function runHop(target: Target, watch: Watch, settings: Settings, c
     };
     if (status === 304 && call.validators !== null) return { ...about, bytes: new Uint8Array(0), unchanged: true };
     if (status !== 200) throw new FetchError("fetch.status", { url: target.printed, status });
-    const { maxBytes } = call;
-    const bytes = await readBody(response, target, watch, { maxBytes, idleTimeoutMs: settings.idleTimeoutMs });
+    const { maxBytes, reserve } = call;
+    const { idleTimeoutMs } = settings;
+    const bytes = await readBody(response, target, watch, { maxBytes, idleTimeoutMs, reserve });
     return { ...about, bytes, unchanged: false };
   } finally {
     response.destroy();

@@ -9,6 +9,8 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** Ends the running phase and gives the next one `timeoutMs`. */
   enter(phase: Phase, timeoutMs: number): void;
+  /** Ends the running phase, and the next one has not begun: only the time of the whole fetch runs. */
+  rest(): void;
   /** Settles like the promise, or rejects when the signal fires first. */
   race<T>(promise: Promise<T>): Promise<T>;
   /** Ends all timers. Returns the ms that passed since the watch was made. */
@@ -41,6 +43,7 @@ export function createWatch({ url, signal, totalTimeoutMs, leftMs }: WatchOption
       clearTimeout(phaseTimer);
       phaseTimer = setTimeout(late, timeoutMs, phase, timeoutMs);
     },
+    rest: () => clearTimeout(phaseTimer),
     race: (promise) => raceAbort(promise, controller.signal),
     stop() {
       clearTimeout(total);

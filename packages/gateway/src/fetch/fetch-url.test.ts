@@ -66,6 +66,20 @@ test("nothing is given without asking for more than five minutes, whatever the s
   assert.equal(await get("/a.png"), "bytes 2");
 });
 
+test("who asks first reserves what arrives; those who join, and those who get what was kept, are not asked", async (t) => {
+  const { fetchUrl, origin, asked } = await setup(t, saying("max-age=60"));
+  const reserved = [0, 0, 0];
+  const get = (who: number) =>
+    fetchUrl("a", `${origin}/a.png`, never, async (bytes) => {
+      reserved[who] = (reserved[who] ?? 0) + bytes;
+    });
+  await Promise.all([get(0), get(1)]);
+  await get(2);
+  assert.equal(asked(), 1);
+  assert.ok((reserved[0] ?? 0) >= "bytes 1".length);
+  assert.deepEqual(reserved.slice(1), [0, 0]);
+});
+
 test("one workspace is never given what another has fetched", async (t) => {
   const { get } = await setup(t, saying("max-age=60"));
   assert.equal(await get("/a.png", "a"), "bytes 1");

@@ -1,7 +1,12 @@
 // Fetches the pictures behind urls, guarded, and remembers them for a while: by workspace and url, so that no workspace learns what another
 // has asked for. robots.txt is not consulted: a person asked for this one picture.
 import type { Caching } from "@fovea/client/internal/net/caching";
-import { createGuardedFetch, type Fetched, type GuardedFetchOptions } from "@fovea/client/internal/net/guarded-fetch";
+import {
+  createGuardedFetch,
+  type Fetched,
+  type GuardedFetchCall,
+  type GuardedFetchOptions,
+} from "@fovea/client/internal/net/guarded-fetch";
 import type { FetchUrl } from "../exchange.ts";
 import { freshnessOf, MAX_FRESH_MS } from "./freshness.ts";
 import { createKeptBytes } from "./kept-bytes.ts";
@@ -31,10 +36,10 @@ export function createFetchUrl(options: FetchUrlOptions = {}): FetchUrl {
   const kept = createKeptBytes(maxCacheBytes);
   const calls = createSharedCalls<Uint8Array>();
 
-  async function ask(url: string, key: string, signal: AbortSignal): Promise<Uint8Array> {
+  async function ask(url: string, key: string, call: GuardedFetchCall): Promise<Uint8Array> {
     const sentAt = now();
     const before = kept.get(key, sentAt);
-    const fetched = await guarded(url, { signal, ...(before === null ? {} : { validators: before.caching }) });
+    const fetched = await guarded(url, { ...call, ...(before === null ? {} : { validators: before.caching }) });
     const unchanged = fetched.unchanged ? before : null;
     const bytes = unchanged?.bytes ?? fetched.bytes;
     keep(key, fetched, updated(unchanged?.caching ?? null, fetched.caching), bytes, sentAt);
@@ -53,13 +58,17 @@ export function createFetchUrl(options: FetchUrlOptions = {}): FetchUrl {
     workspace: string,
     url: string,
     signal: AbortSignal,
+    reserve?: (bytes: number, signal: AbortSignal) => Promise<void>,
   ): Promise<{ readonly bytes: Uint8Array }> => {
     const key = keyOf(workspace, url);
+    // Whoever asks first reserves what arrives; those who join it reserve what they are given.
+    const calling = (shared: AbortSignal): GuardedFetchCall =>
+      reserve === undefined ? { signal: shared } : { signal: shared, reserve: (bytes) => reserve(bytes, shared) };
     // The guarded fetch says what is wrong with it.
-    if (key === null) return { bytes: (await guarded(url, { signal })).bytes };
+    if (key === null) return { bytes: (await guarded(url, calling(signal))).bytes };
     const found = kept.get(key, now());
     if (found !== null && found.freshUntil > now()) return { bytes: found.bytes };
-    return { bytes: await calls.run(key, signal, (shared) => ask(url, key, shared)) };
+    return { bytes: await calls.run(key, signal, (shared) => ask(url, key, calling(shared))) };
   };
   return Object.assign(fetchUrl, { allow: allow.map((origin) => new URL(origin).origin) });
 }

@@ -13,9 +13,13 @@ export async function fetchBlock(
   signal: AbortSignal,
 ): Promise<KnownBytes> {
   try {
-    const { bytes } = await fetchUrl(caller.workspace, url, signal);
-    // How many there would be was not known; from here on they count. Released with the reply.
-    await pool.reserve(bytes.length, signal);
+    // While they arrive, for nobody knows how many there will be. Released with the reply.
+    let held = 0;
+    const { bytes } = await fetchUrl(caller.workspace, url, signal, async (more, shared) => {
+      await pool.reserve(more, shared);
+      held += more;
+    });
+    if (bytes.length > held) await pool.reserve(bytes.length - held, signal);
     const opened = openBytes(bytes, { declared: null, name: URL.canParse(url) ? printUrl(new URL(url)) : "the url" });
     return { bytes: opened.bytes, facts: opened.facts };
   } catch (error) {
