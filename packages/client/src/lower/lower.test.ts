@@ -170,7 +170,7 @@ test("a step nobody can carry out is a CapabilityError that says in numbers what
     [
       held(other("image/heic")),
       context("bedrock"),
-      'The plan for Amazon Bedrock needs "converting the image at messages.0.content.0 to image/jpeg", and nothing here can do that. Possible instead: send it as image/jpeg, in at most 3,932,160 bytes (3.8 MiB).',
+      'The plan for Amazon Bedrock needs "converting the image at messages.0.content.0 to image/jpeg", and nothing here can do that. Possible instead: send it as image/jpeg, in at most 3,932,160 bytes (3.8 MiB); install sharp beside Fovea (`npm install sharp`).',
     ],
     [
       held(png(10, 10)),
