@@ -6,6 +6,7 @@ import { loadConfig } from "./config/load.ts";
 import type { PlatformFlags } from "./config/overlay.ts";
 import type { Connection, ConnectOptions } from "./connect.ts";
 import type { Io } from "./io.ts";
+import { NO_ENGINE } from "./no-engine.ts";
 import { openRouter } from "./platforms.ts";
 import { placeOf } from "./serve/behind.ts";
 import { originsOf } from "./serve/origin.ts";
@@ -18,6 +19,16 @@ export function namesPlatform(flags: PlatformFlags, { env }: Io): boolean {
   const { platform, config, region, project, location, workspaceId, resource, baseUrl, profile } = flags;
   const said = [platform, config, region, project, location, workspaceId, resource, baseUrl, profile];
   return [...said, env.FOVEA_PLATFORM, env.FOVEA_CONFIG].some((one) => one !== undefined && one !== "");
+}
+
+/** The command that looks into the platform of these flags; undefined where the question goes straight to a server, or to the eyes. */
+export function doctorFor(flags: PlatformFlags, io: Io): string | undefined {
+  if (!namesPlatform(flags, io)) return undefined;
+  const words = [
+    ...(flags.platform === undefined ? [] : ["--platform", flags.platform]),
+    ...(flags.config === undefined ? [] : ["--config", flags.config]),
+  ];
+  return ["fovea doctor", ...words].join(" ");
 }
 
 /** Null where the configuration has no platform after all; `eyes` where they were asked for by name. */
@@ -36,15 +47,20 @@ export async function connectPlatform(
     if (!quiet) {
       for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
       // A file that nobody named has a say in where the pictures go: it is told.
-      const unnamed = file !== null && flags.config === undefined && !io.env.FOVEA_CONFIG;
+      const unnamed =
+        file !== null &&
+        flags.config === undefined &&
+        !io.env.FOVEA_CONFIG &&
+        chosen.platforms.some(({ name }) => Object.hasOwn(config.platforms ?? {}, name));
       if (unnamed) io.stderr.write(`Asking ${chosen.platforms.map(placeOf).join("; ")} (${file.shown}).\n`);
     }
-    const [{ createEyesEngine, createFetchUrl, createGateway }, { createEyes }, { localStore, urlsFrom }] =
-      await Promise.all([import("@fovea/gateway"), import("@fovea/eyes"), import("./local-files.ts")]);
+    const [{ createFetchUrl, createGateway }, { localStore, urlsFrom }] = await Promise.all([
+      import("@fovea/gateway"),
+      import("./local-files.ts"),
+    ]);
     const store = files ? await localStore(io) : null;
-    // The eyes are never asked here, and start nothing.
     const gateway = createGateway({
-      engine: createEyesEngine(createEyes()),
+      engine: NO_ENGINE,
       fetchUrl: createFetchUrl({ allow: origins }),
       ...(origins.length === 0 ? urlsFrom(io) : {}),
       ...(store === null ? {} : { store }),

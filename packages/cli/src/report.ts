@@ -26,7 +26,7 @@ export interface Report {
  * Prints the report and returns the exit code.
  * @param inputs the words of the command line that the blocks of the request came from
  * @param input the one word that was being worked on
- * @param platform the platform that was asked through the gateway in this process
+ * @param doctor the command that looks into the platform that was asked through the gateway in this process
  */
 export function reportError(
   error: unknown,
@@ -34,17 +34,17 @@ export function reportError(
   json: boolean,
   inputs: readonly string[] = [],
   input?: string,
-  platform?: string,
+  doctor?: string,
 ): number {
-  const told = behindGateway(named(reportOf(error, io.signal), inputs), platform);
+  const told = behindGateway(named(reportOf(error, io.signal), inputs), doctor);
   const report = { ...told, ...(input === undefined ? {} : { input }) };
   io.stderr.write(withoutSecrets(json ? `${JSON.stringify({ error: report })}\n` : textOf(report), io));
   return EXIT_CODES[report.exit].code;
 }
 
 /** Behind the gateway in this process: files are those of this machine, and credentials not those of the Claude API. */
-function behindGateway(report: Report, platform: string | undefined): Report {
-  if (platform === undefined || report.exit !== "platform") return report;
+function behindGateway(report: Report, doctor: string | undefined): Report {
+  if (doctor === undefined || report.exit !== "platform") return report;
   if (report.status === 404 && NOT_FOUND.test(report.message))
     return {
       ...report,
@@ -52,12 +52,18 @@ function behindGateway(report: Report, platform: string | undefined): Report {
       title: "The file is not on this machine",
       fix: "`fovea files list` shows the files that are; `fovea files upload` adds one.",
     };
-  if (report.status !== 401 && report.status !== 403) return report;
-  return {
-    ...report,
-    fix: `Check the credentials and permissions of ${platform}: \`fovea doctor --platform ${platform}\`.`,
-  };
+  const fix = report.status === undefined ? undefined : FIXES_BEHIND_GATEWAY[report.status];
+  return fix === undefined ? report : { ...report, fix: fix(doctor) };
 }
+
+const CREDENTIALS = (doctor: string): string =>
+  `Check the platform's credentials and their permissions: \`${doctor}\`.`;
+
+const FIXES_BEHIND_GATEWAY: Readonly<Record<number, (doctor: string) => string>> = {
+  401: CREDENTIALS,
+  403: CREDENTIALS,
+  404: (doctor) => `Check the model's name (-m), the region and the routes of the configuration: \`${doctor}\`.`,
+};
 
 /** Says which input a block's path means. Several inputs have a label before each. */
 function named(report: Report, inputs: readonly string[]): Report {

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { AskOptions, FoveaOptions } from "@fovea/client";
 import { Command } from "commander";
 import { type ConnectFlags, type Connection, connectFrom } from "../connect.ts";
+import { doctorFor } from "../connect-platform.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { fetchFrom, type Io } from "../io.ts";
 import { reportError } from "../report.ts";
@@ -53,7 +54,7 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
       try {
         done(await ask(inputs, prompt, flags, io));
       } catch (error) {
-        done(reportError(error, io, flags.json ?? false, inputs, undefined, flags.platform ?? io.env.FOVEA_PLATFORM));
+        done(reportError(error, io, flags.json ?? false, inputs, undefined, doctorFor(flags, io)));
       }
     });
   return command;

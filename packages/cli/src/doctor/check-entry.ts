@@ -1,6 +1,7 @@
 // Whether a platform lets us in: one count of tokens, which costs nothing, the way every request goes.
 import type { Upstream } from "@fovea/gateway";
 import type { ChosenPlatform } from "../config/choose.ts";
+import { NO_ENGINE } from "../no-engine.ts";
 import { printable } from "../terminal/printable.ts";
 import { type Check, failed, ok, skipped, warning } from "./check.ts";
 
@@ -13,7 +14,7 @@ export async function checkEntry(
   const name = `entry to ${one.name}`;
   const { createGateway } = await import("@fovea/gateway");
   // Closing it would close the upstream, which is the caller's.
-  const { fetch } = createGateway({ engine: NOBODY, upstream });
+  const { fetch } = createGateway({ engine: NO_ENGINE, upstream });
   try {
     const reply = await fetch("http://fovea.invalid/v1/messages/count_tokens", {
       method: "POST",
@@ -57,10 +58,3 @@ function checkOf(name: string, one: ChosenPlatform, model: string, status: numbe
   if (status >= 500) return failed(name, `it answers with ${status}: ${said}`, "Try again later.");
   return warning(name, `it answers with ${status}: ${said}`, "Read the platform's message.");
 }
-
-/** Behind an upstream the engine is never asked. */
-const NOBODY = {
-  model: "nobody",
-  answer: () => Promise.reject(new Error("the upstream answers")),
-  close: async () => undefined,
-};

@@ -25,15 +25,19 @@ export function printChecks(io: Io | null, platforms: readonly string[]): CheckP
   const longest = Math.max(MIN_NAME, ...platforms.map((name) => `credentials of ${name}`.length));
   const width = Math.min(MAX_NAME, longest) + 1;
   const write = (text: string): void => void io?.stdout.write(io === null ? "" : withoutSecrets(text, io));
+  let warned = false;
   return {
     print({ name, state, detail, fix }) {
+      warned ||= state === "warning";
       write(`${MARKS[state].padEnd(MARK)} ${name.padEnd(width)} ${printable(detail)}\n`);
       if (fix !== undefined) write(`${" ".repeat(MARK + width + 2)}Fix: ${printable(fix)}\n`);
     },
     end(accepted, well) {
       write(`\nWhat is accepted (bytes as base64 text; ?: the source is silent or sources disagree):\n\n`);
       write(acceptedTable(accepted));
-      write(`\n${well ? "All is well." : "Something does not work: see FAIL above."} Sources: docs/platforms.md\n`);
+      write(
+        `\n${well ? (warned ? "It works; warn above is worth a look." : "All is well.") : "Something does not work: see FAIL above."} Sources: docs/platforms.md\n`,
+      );
     },
   };
 }
