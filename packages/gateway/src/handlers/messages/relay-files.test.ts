@@ -322,3 +322,32 @@ test("a file that is deleted goes from the platform as well", async () => {
   assert.equal((await h.post(ask([byFile(id)]))).status, 404);
   assert.equal(notFound(id).status, 404);
 });
+
+test("a file id of a few bytes becomes a body of megabytes in pieces, and the same once more for a signature", async () => {
+  const hashes: string[] = [];
+  const pieces: number[] = [];
+  const upstream = filesApi({ platform: PLATFORMS.bedrock });
+  upstream.instead = async ({ rehearse, body, length }) => {
+    for (const reading of [rehearse?.() ?? [], body]) {
+      const sum = createHash("sha256");
+      let total = 0;
+      for await (const piece of reading) {
+        assert.ok(piece instanceof Uint8Array);
+        pieces.push(piece.length);
+        total += piece.length;
+        sum.update(piece);
+      }
+      assert.equal(total, length);
+      hashes.push(sum.digest("hex"));
+    }
+    return json(200, {});
+  };
+  const h = harness({ upstream });
+  const picture = sized(100, 100, 3_900_000);
+  const id = await h.upload(picture, "image/png");
+  const told = await h.post(ask([byFile(id)]));
+  assert.equal(told.status, 200, told.text);
+  const expected = hash(Buffer.from(JSON.stringify(ask([image(picture)]))));
+  assert.deepEqual(hashes, [expected, expected]);
+  assert.ok(Math.max(...pieces) <= 512 * 1024, `${Math.max(...pieces)}`);
+});
