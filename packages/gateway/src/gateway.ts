@@ -1,4 +1,5 @@
 // The gateway: what a request meets on its way, put together once, and the doors to it.
+import { drawForeign } from "@fovea/client/internal/client/draw-foreign";
 import { createPixels, type PixelWriter } from "@fovea/client/internal/pixels/create-pixels";
 import type { Policy } from "@fovea/client/internal/plan/plan";
 import { createFetchDoor, type FetchDoor } from "./doors/fetch.ts";
@@ -101,7 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     uploads,
     fetchUrl: options.fetchUrl ?? createFetchUrl(),
     fit: options.fit ?? "legal",
-    pixels: createPooledPixels(options.pixels ?? createPixels(), options.pixelPool),
+    pixels: createPooledPixels(options.pixels ?? createPixels({ drawForeign }), options.pixelPool),
     authenticate: auth === "keys" ? createKeyAuthentication(store.keys, { now }) : withoutKeys,
     limiter: createKeyLimiter({ table: options.limits ?? {}, workspaces: () => store.keys.workspaces(), now }),
     mode,

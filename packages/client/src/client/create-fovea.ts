@@ -11,6 +11,7 @@ import { findPlatform } from "../platform/platforms.ts";
 import { type Answer, type AnswerStream, answerOf, answerStream } from "./answer.ts";
 import { checkCall, checkLocate, checkOptions } from "./check-options.ts";
 import { type ConnectOptions, connector } from "./connect.ts";
+import { drawForeign } from "./draw-foreign.ts";
 import { type Located, type LocateOptions, locate } from "./locate.ts";
 import type { MessageLike, MessageStreamLike } from "./messages-client.ts";
 import { planInputs, prepare, type Wish } from "./prepare.ts";
@@ -101,7 +102,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
     fetch,
     openedOrigins = [],
     fetchUrl = createGuardedFetch({ allowOrigins: openedOrigins }),
-    pixels = createPixels(),
+    pixels = createPixels({ drawForeign }),
     ...defaults
   } = options;
   const platform = withCapabilities(findPlatform(defaults.platform ?? "anthropic"), defaults.capabilities ?? {});

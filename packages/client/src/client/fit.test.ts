@@ -130,6 +130,18 @@ describe("every encoder's picture is accepted after Fovea, shows the same, and i
     });
 });
 
+test("HEIC and SVG are decoded in a process of their own, and sent as what every platform takes", async () => {
+  const heic = await send(bytesOf("other.heic"), {}, { platform: "vertex" });
+  assert.deepEqual([sizeOf(heic.one), heic.one.mediaType], [[61, 43], "image/jpeg"]);
+  assert.ok(psnr(await shown(heic.one.bytes), await shown(bytesOf("png-rgb.png"))) > 25);
+  const svg = await send(bytesOf("other.svg"));
+  assert.deepEqual([sizeOf(svg.one), svg.one.mediaType], [[61, 43], "image/png"]);
+  const px = await sharp(svg.one.bytes).ensureAlpha().raw().toBuffer();
+  assert.deepEqual([...px.subarray(0, 4)], [0x33, 0x66, 0xcc, 255]);
+  // What is see-through in the drawing stays so.
+  assert.equal(px.at(-1), 0);
+});
+
 test("bytes: a photograph of 9 MB goes to every platform, in its limit, as JPEG where PNG is too long", async () => {
   const bytes = await noise(2000, 1500).png().toBuffer();
   assert.ok(bytes.length > 8_900_000);

@@ -12,6 +12,7 @@ import { OUTPUT_MEDIA_TYPES, type OutputMediaType, outputOf, qualityOf } from ".
 import { loadSharp, type Sharp } from "../pixels/sharp.ts";
 import { MAX_DECODED_PIXELS } from "../plan/rules/size.ts";
 
+import { drawForeign } from "./draw-foreign.ts";
 import { type OpenPictureOptions, openPicture } from "./open-picture.ts";
 
 export type { Mark };
@@ -104,7 +105,7 @@ export async function begin(input: Input, capability: string, options: PictureOp
     throw new TypeError(`mediaType must be one of ${OUTPUT_MEDIA_TYPES.join(", ")}`);
   const { bytes: ref, facts, name } = await openPicture(input, options);
   const sharp = await loadSharp(capability, name);
-  const limits = { maxPixels: MAX_DECODED_PIXELS, at: name };
+  const limits = { maxPixels: MAX_DECODED_PIXELS, at: name, drawForeign, signal };
   signal?.throwIfAborted();
   const decoder = await decoderOf(sharp, await readBytes(ref), facts.mediaType, limits);
   return {

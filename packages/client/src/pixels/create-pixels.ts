@@ -5,7 +5,7 @@ import { FoveaError } from "../errors/errors.ts";
 import type { NewPicture, PixelWork } from "../lower/resolvers.ts";
 import type { ImageMediaType } from "../media/facts.ts";
 import { sizeWithin } from "../plan/bounds.ts";
-import { decodeError, decoderOf } from "./decode.ts";
+import { type DrawForeign, decodeError, decoderOf } from "./decode.ts";
 import { createResults } from "./results.ts";
 import { findSharp, loadSharp, type Sharp } from "./sharp.ts";
 import { createTurns } from "./turns.ts";
@@ -16,6 +16,8 @@ export interface PixelsOptions {
   readonly maxAtOnce?: number;
   /** Most bytes of finished pictures that are remembered, so that the same picture is not written twice. Default 33,554,432 (32 MiB). */
   readonly maxKeptBytes?: number;
+  /** Decodes HEIC and SVG. Default: nothing does, and they are refused by name. */
+  readonly drawForeign?: DrawForeign;
 }
 
 export interface PixelWriter {
@@ -33,7 +35,7 @@ export interface PixelWriter {
 
 /** @throws TypeError when an option is no whole number in its range */
 export function createPixels(options: PixelsOptions = {}): PixelWriter {
-  const { maxAtOnce = Math.min(3, availableParallelism()), maxKeptBytes = 32 * 1024 * 1024 } = options;
+  const { maxAtOnce = Math.min(3, availableParallelism()), maxKeptBytes = 32 * 1024 * 1024, drawForeign } = options;
   if (!Number.isSafeInteger(maxAtOnce) || maxAtOnce < 1)
     throw new TypeError("maxAtOnce must be a whole number from 1 up");
   if (!Number.isSafeInteger(maxKeptBytes) || maxKeptBytes < 0)
@@ -47,14 +49,19 @@ export function createPixels(options: PixelsOptions = {}): PixelWriter {
       const bytes = await readAll(work.bytes);
       const sha256 = work.facts.sha256 ?? (await sha256Of(bytes));
       const key = keyOf(sha256, work, sharp);
-      return pictureOf(await results.get(key, () => turns.take(() => make(sharp, bytes, work), signal)));
+      return pictureOf(await results.get(key, () => turns.take(() => make(sharp, bytes, work, drawForeign), signal)));
     },
   };
 }
 
-async function make(sharp: Sharp, bytes: Uint8Array, work: PixelWork): Promise<Written> {
+async function make(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  work: PixelWork,
+  drawForeign: DrawForeign | undefined,
+): Promise<Written> {
   const { at, facts, bounds, resize, transcode } = work;
-  const limits = { maxPixels: bounds.maxPixels, at };
+  const limits = { maxPixels: bounds.maxPixels, at, drawForeign };
   const decoder = await decoderOf(sharp, bytes, facts.mediaType, limits);
   const size = resize ?? sizeWithin(bounds, decoder.width, decoder.height);
   const mediaType = transcode ?? (facts.mediaType as ImageMediaType);

@@ -30,7 +30,18 @@ export interface DecodeLimits {
   readonly maxPixels: number;
   /** Path of the block, for errors. */
   readonly at: string;
+  /** Decodes what the codecs here do not; without it such pictures are refused by name. */
+  readonly drawForeign?: DrawForeign | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** A HEIC or SVG picture as a PNG file, upright; made where a hostile file can hurt nobody. */
+export type DrawForeign = (
+  bytes: Uint8Array,
+  mediaType: "image/heic" | "image/svg+xml",
+  bounds: { readonly maxPixels: number },
+  call: { readonly at: string; readonly signal?: AbortSignal },
+) => Promise<{ readonly bytes: Uint8Array }>;
 
 const FORMATS: Partial<Record<MediaType, string>> = {
   "image/jpeg": "jpeg",
@@ -42,7 +53,9 @@ const FORMATS: Partial<Record<MediaType, string>> = {
 };
 
 /** What is not decoded here, and what to do about it. */
-const FOREIGN: Partial<Record<MediaType, { readonly what: string; readonly instead: readonly string[] }>> = {
+const FOREIGN: Readonly<
+  Record<"image/heic" | "image/svg+xml", { readonly what: string; readonly instead: readonly string[] }>
+> = {
   "image/heic": {
     what: "decoding of HEIC pictures",
     instead: [
@@ -68,16 +81,27 @@ export async function decoderOf(
   const proven = inspect(bytes, { complete: true });
   if (proven.status !== "facts" || proven.facts.mediaType !== mediaType)
     throw new TypeError(`${at} was planned as ${mediaType}, and its bytes are something else`);
-  const foreign = FOREIGN[mediaType];
-  if (foreign !== undefined) {
-    const facts = { platform: "this build of Fovea", capability: foreign.what, alternatives: foreign.instead };
-    throw new CapabilityError("capability.decoder", facts, { at });
-  }
+  const foreign = mediaType === "image/heic" || mediaType === "image/svg+xml";
+  const png = foreign ? await pngOf(bytes, mediaType, limits) : null;
   try {
+    if (png !== null) return await fromFile(sharp, png, mediaType, "png", limits.maxPixels);
     return await open(sharp, bytes, mediaType, limits.maxPixels);
   } catch (error) {
     throw decodeError(error, mediaType, limits);
   }
+}
+
+async function pngOf(
+  bytes: Uint8Array,
+  mediaType: "image/heic" | "image/svg+xml",
+  { at, maxPixels, drawForeign, signal }: DecodeLimits,
+): Promise<Uint8Array> {
+  if (drawForeign === undefined) {
+    const { what, instead } = FOREIGN[mediaType];
+    const facts = { platform: "this build of Fovea", capability: what, alternatives: instead };
+    throw new CapabilityError("capability.decoder", facts, { at });
+  }
+  return (await drawForeign(bytes, mediaType, { maxPixels }, { at, ...(signal ? { signal } : {}) })).bytes;
 }
 
 /** What a codec threw, as an error that names the block. */

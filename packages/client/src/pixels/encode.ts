@@ -16,7 +16,10 @@ export function encode(pipeline: Pipeline, { mediaType, quality }: Coding, subsa
     case "image/png":
       return pipeline.png({ compressionLevel: 6, adaptiveFiltering: true });
     case "image/jpeg":
-      return pipeline.jpeg({ quality: quality ?? QUALITIES[0], chromaSubsampling: subsampled ? "4:2:0" : "4:4:4" });
+      // What was see-through becomes white, as on a page; without a word it would be black.
+      return pipeline
+        .flatten({ background: "#fff" })
+        .jpeg({ quality: quality ?? QUALITIES[0], chromaSubsampling: subsampled ? "4:2:0" : "4:4:4" });
     case "image/webp":
       return quality === null
         ? pipeline.webp({ lossless: true, effort: 2 })
