@@ -98,6 +98,26 @@ test("who want the same at the same time share one upload, and one who leaves do
   assert.deepEqual([ids.size, api.calls.length], [1, 1]);
 });
 
+test("uploads of two workspaces, credentials or media types are never one, also at the same time", async () => {
+  const [one, other] = [filesApi(), filesApi({ credentialId: "another" })];
+  const { uploads } = desk([one, other]);
+  const mine = { workspace: "w", upstream: one };
+  const all = await Promise.all([
+    uploads.upload(mine, wantedOf("p"), calm()),
+    uploads.upload({ workspace: "v", upstream: one }, wantedOf("p"), calm()),
+    uploads.upload({ workspace: "w", upstream: other }, wantedOf("p"), calm()),
+    uploads.upload(mine, wantedOf("p", { mediaType: "image/gif" }), calm()),
+    uploads.upload(mine, wantedOf("p"), calm()),
+  ]);
+  assert.deepEqual([one.kept.size, other.kept.size], [3, 1]);
+  assert.equal(all[4].fileId, all[0].fileId);
+  const [first, theirs, elsewhere, gif] = all.map(({ fileId }) => fileId);
+  assert.equal(await uploads.find(mine, wantedOf("p")), first);
+  assert.equal(await uploads.find({ workspace: "v", upstream: one }, wantedOf("p")), theirs);
+  assert.equal(await uploads.find({ workspace: "w", upstream: other }, wantedOf("p")), elsewhere);
+  assert.equal(await uploads.find(mine, wantedOf("p", { mediaType: "image/gif" })), gif);
+});
+
 test("an upload whose callers have all left goes on from a file, and ends where its bytes are a caller's memory", async () => {
   for (const onMemory of [false, true]) {
     const { uploads, api } = desk();
