@@ -2,7 +2,9 @@
 import { createHash } from "node:crypto";
 import { errorOf } from "../errors/errors.ts";
 import { checkEnding } from "../media/ending.ts";
+import type { Facts } from "../media/facts.ts";
 import { inspect } from "../media/inspect.ts";
+import { guessPdf } from "../media/pdf.ts";
 import { bytesRef } from "./bytes.ts";
 import type { OpenedBytes } from "./opened.ts";
 
@@ -23,10 +25,14 @@ export function openBytes(bytes: Uint8Array, { declared, name }: Claims): Opened
   const inspection = inspect(bytes, { byteLength: bytes.length, complete: true, sha256 });
   if (inspection.status === "defect") throw errorOf(inspection.problem.code, inspection.problem.facts, { at: name });
   if (inspection.status === "need") throw new Error("The whole file was given, and inspect asked for more.");
-  const { facts } = inspection;
+  const facts = withPages(inspection.facts, bytes);
   const problem = facts.kind === "image" ? checkEnding(bytes, facts) : null;
   if (problem !== null) throw errorOf(problem.code, problem.facts, { at: name });
   return { kind: "bytes", bytes: bytesRef(bytes), facts, declared: essence(declared), name };
+}
+
+function withPages(facts: Facts, bytes: Uint8Array): Facts {
+  return facts.kind === "other" && facts.mediaType === "application/pdf" ? { ...facts, pdf: guessPdf(bytes) } : facts;
 }
 
 /** `Image/PNG; q=1` -> `image/png`; a Blob without a type has the empty one. */

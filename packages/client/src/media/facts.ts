@@ -56,12 +56,24 @@ export interface ImageFacts {
   readonly sha256: string | null;
 }
 
+/** What is known of a PDF's pages. */
+export interface PdfPages {
+  /** Null where nothing tells. */
+  readonly pages: number | null;
+  /** True when a whole reader counted them; false for what the file says of itself. */
+  readonly exact: boolean;
+  /** `permissions` opens without a password, `password` does not; `unknown` is one of these two. Platforms take neither. */
+  readonly encryption: "none" | "permissions" | "password" | "unknown";
+}
+
 /**
  * Facts of something recognised that is no API image: a format to transcode, a PDF, an HTML page. Its size is not read.
  */
 export interface OtherFacts {
   readonly kind: "other";
   readonly mediaType: OtherMediaType;
+  /** Present for a PDF that somebody has looked through. */
+  readonly pdf?: PdfPages;
   readonly byteLength: number | null;
   readonly sha256: string | null;
 }
