@@ -39,6 +39,14 @@ export function serveCommand(io: Io, done: (exit: number) => void): Command {
     )
     .option("--allow-host <name>", "a name of this server that the Host header may have; may be repeated", collect, [])
     .addOption(
+      new Option(
+        "--fit <fit>",
+        "which pictures are written anew: none, those that would be refused, or all to the size that the model sees",
+      )
+        .choices(["never", "legal", "seen"])
+        .default(SERVE_DEFAULTS.fit),
+    )
+    .addOption(
       new Option("--ledger <detail>", "what the image ledger says: `full` adds the sha256 of every image")
         .choices(["brief", "full"])
         .default(SERVE_DEFAULTS.ledger),

@@ -102,6 +102,12 @@ const serve = z
     port: z.int().min(0).max(65_535).describe("Default 8787; 0 takes any that is free.").exactOptional(),
     data: text("Directory for files and keys; from this file's folder.").exactOptional(),
     strict: yesNo("Mend nothing: refuse what the platform would refuse. Default false.").exactOptional(),
+    fit: z
+      .enum(["never", "legal", "seen"])
+      .describe(
+        "Which pictures are written anew: none, those that would be refused, or all to the size that the model sees. Default legal.",
+      )
+      .exactOptional(),
     ledger: z.enum(["brief", "full"]).describe("full adds the sha256 of every image. Default brief.").exactOptional(),
     allowUrlHosts: z
       .array(text("An origin, like http://10.0.0.5:8080"))

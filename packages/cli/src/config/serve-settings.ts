@@ -11,6 +11,7 @@ export interface ServeSettings {
   /** Undefined: the place of the environment, or of the system. */
   readonly data?: string;
   readonly strict: boolean;
+  readonly fit: "never" | "legal" | "seen";
   readonly ledger: "brief" | "full";
   readonly allowUrlHosts: readonly string[];
   readonly allowHosts: readonly string[];
@@ -23,6 +24,7 @@ export interface ServeWords {
   readonly port?: number;
   readonly data?: string;
   readonly strict?: boolean;
+  readonly fit?: "never" | "legal" | "seen";
   readonly ledger?: "brief" | "full";
   readonly allowUrlHost?: readonly string[];
   readonly allowHost?: readonly string[];
@@ -33,6 +35,7 @@ export const SERVE_DEFAULTS = {
   host: "127.0.0.1",
   port: 8787,
   strict: false,
+  fit: "legal",
   ledger: "brief",
   allowUrlHosts: [],
   allowHosts: [],
@@ -44,6 +47,11 @@ const VARIABLES = {
   host: { name: "FOVEA_HOST", read: (text: string) => text, expects: "" },
   port: { name: "FOVEA_PORT", read: portOf, expects: "a whole number from 0 to 65535" },
   strict: { name: "FOVEA_STRICT", read: (text: string) => YES_NO[text.toLowerCase()], expects: "1 or 0" },
+  fit: {
+    name: "FOVEA_FIT",
+    read: (text: string) => (text === "never" || text === "legal" || text === "seen" ? text : undefined),
+    expects: "never, legal or seen",
+  },
   ledger: {
     name: "FOVEA_LEDGER",
     read: (text: string) => (text === "brief" || text === "full" ? text : undefined),

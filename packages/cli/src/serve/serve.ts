@@ -57,6 +57,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<number> {
     store,
     auth: "keys",
     mode: settings.strict ? "strict" : "mend",
+    fit: settings.fit,
     ledgerDetail: settings.ledger,
     pool: { maxBytes: settings.maxBytesInFlight },
     fetchUrl: createFetchUrl({ allow: origins }),

@@ -16,6 +16,7 @@ import { ReplyError } from "../../reply/envelope.ts";
 import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
 import type { Notes } from "./lane.ts";
+import { tokensOf } from "./pixels.ts";
 import { type MessagesRequest, readMessagesRequest } from "./request.ts";
 import { type Settled, settle } from "./settle.ts";
 import { textTokens } from "./text-tokens.ts";
@@ -54,7 +55,7 @@ export async function prepare(
   refuseHeavy(settled.plan, platform);
   const turns = await turnsOf(scan.body, counting ? async () => new Uint8Array() : settled.pictureAt);
   const text = turns.reduce((sum, turn) => sum + textTokens(turn.text), 0);
-  return { ...settled, wanted, turns, inputTokens: settled.plan.totals.tokens + text };
+  return { ...settled, wanted, turns, inputTokens: tokensOf(settled.plan, settled.newSizes, model.tier.value) + text };
 }
 
 /** The plan holds to the limit what goes as base64; strict leaves urls and files what they are, and the API counts those the same. */

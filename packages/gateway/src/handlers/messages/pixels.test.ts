@@ -100,6 +100,16 @@ test("the engine is given the new picture", async () => {
   assert.deepEqual([width, height, orientation], [2576, 129, undefined]);
 });
 
+test("what is converted is counted as it is seen, though its size was not known before", async () => {
+  const h = harness({ fit: "legal" });
+  const tiff = await scene(301, 203).tiff({ compression: "lzw" }).toBuffer();
+  for (const told of [
+    await h.count(ask([image(tiff, "image/tiff")])),
+    await h.count(ask([image(await scene(301, 203).png().toBuffer())])),
+  ])
+    assert.deepEqual(told.json, { input_tokens: 11 * 8 });
+});
+
 test("damaged pixels are the caller's error and name the block; so is what cannot be decoded here", async () => {
   const { upstream } = keeper();
   const h = harness({ upstream, fit: "legal" });

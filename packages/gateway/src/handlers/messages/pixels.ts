@@ -2,18 +2,38 @@
 import type { BytesRef, Edit } from "@fovea/client/internal/content/edit";
 import { isBase64Value } from "@fovea/client/internal/content/edit";
 import { formatPath } from "@fovea/client/internal/content/path";
+import type { Tier } from "@fovea/client/internal/content/tier";
+import type { Size } from "@fovea/client/internal/content/tokens";
+import { imageTokens } from "@fovea/client/internal/content/tokens";
 import type { Resolvers } from "@fovea/client/internal/lower/resolvers";
 import type { Plan } from "@fovea/client/internal/plan/plan";
 import type { GatewayContext } from "../../exchange.ts";
 
-/** Nothing where no step needs any, or nothing can write: `lower` then says in numbers what would have to be sent. */
+/** Sizes that were not known before the pixels were written, by the printed path of the block. */
+export type NewSizes = Map<string, Size>;
+
+/** `sizes` is told of every picture that is written. Nothing where no step needs any, or nothing can write: `lower` then says in numbers what would have to be sent. */
 export async function pixelsFor(
   plan: Plan,
   { pixels }: GatewayContext,
   signal: AbortSignal,
+  sizes: NewSizes,
 ): Promise<Pick<Resolvers, "pixels">> {
   const needed = plan.steps.some(({ bounds }) => bounds !== null);
-  return needed && (await pixels.ready()) ? { pixels: (work) => pixels.write(work, signal) } : {};
+  if (!needed || !(await pixels.ready())) return {};
+  return {
+    async pixels(work) {
+      const picture = await pixels.write(work, signal);
+      sizes.set(work.at, { width: picture.width, height: picture.height });
+      return picture;
+    },
+  };
+}
+
+/** Visual tokens of the plan, those counted that were not known before the picture was decoded (AVIF, TIFF, HEIC ...). */
+export function tokensOf({ steps, totals }: Plan, sizes: ReadonlyMap<string, Size>, tier: Tier): number {
+  const unknown = steps.flatMap(({ at, tokens }) => (tokens === null ? (sizes.get(at) ?? []) : []));
+  return unknown.reduce((sum, { width, height }) => sum + imageTokens(width, height, tier), totals.tokens);
 }
 
 /** The pictures whose pixels were written anew, by the printed path of the block. */

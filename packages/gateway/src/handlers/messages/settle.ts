@@ -19,7 +19,7 @@ import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-bloc
 import type { GatewayContext } from "../../exchange.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { fetchBlock } from "./fetched.ts";
-import { newPictures, pixelsFor } from "./pixels.ts";
+import { type NewSizes, newPictures, pixelsFor } from "./pixels.ts";
 import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
 import { foreign, referencesOf, type Target, takesTexts, uploadedBefore } from "./target.ts";
@@ -30,6 +30,7 @@ export interface Settled {
   readonly edits: readonly Edit[];
   /** What the edits point to on the platform; null where nothing can be put there. */
   readonly references: References | null;
+  readonly newSizes: NewSizes;
   /** The bytes of the image at a printed path. */
   pictureAt(at: string): Promise<Uint8Array>;
 }
@@ -78,7 +79,8 @@ export async function settle(
   };
   const resolved = await resolve(first, blocks, planContext, resolvers, { optional: target.needsEveryByte });
   onPlan(resolved.plan);
-  const writer = await pixelsFor(resolved.plan, context, signal);
+  const newSizes: NewSizes = new Map();
+  const writer = await pixelsFor(resolved.plan, context, signal, newSizes);
   const edits = await lower(resolved.plan, resolved.blocks, { ...resolved.resolvers, ...writer });
 
   const written = newPictures(resolved.plan, edits);
@@ -93,6 +95,7 @@ export async function settle(
     plan: resolved.plan,
     edits: [...edits, ...(await textEdits(blocks, files, takesTexts(target) ? references : null))],
     references,
+    newSizes,
     pictureAt(at) {
       const picture = written.get(at);
       if (picture !== undefined) return readBytes(picture);
