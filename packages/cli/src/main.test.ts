@@ -417,16 +417,16 @@ describe("fovea plan", () => {
     assert.match(out, /unknown until fetched/);
   });
 
-  test("says which steps `fovea ask` cannot carry out, and ask refuses what nothing here can decode", async () => {
+  test("says which steps `fovea ask` cannot carry out, and ask refuses them", async () => {
     assert.match(
       (await fovea(["plan", "cat.png", "--method", "file"])).out,
       /not yet +this version of Fovea cannot do this step/,
     );
-    for (const argv of [["cat.png"], ["long.png"], ["file_011CNha8iCJcU1wXNR6q4V8w", "-p", "vertex"]])
+    for (const argv of [["cat.png"], ["long.png"], ["drawing.svg"], ["file_011CNha8iCJcU1wXNR6q4V8w", "-p", "vertex"]])
       assert.doesNotMatch((await fovea(["plan", ...argv])).out, /not yet/, argv[0]);
-    const { exit, err } = await fovea(["ask", "drawing.svg", "?"]);
+    const { exit, err } = await fovea(["ask", "--method", "file", "cat.png", "?"]);
     assert.equal(exit, 5, err);
-    assert.match(err, /capability\.decoder/);
+    assert.match(err, /capability\./);
   });
 
   test("prints what is refused and why, and exits with the code of the reason", async () => {
