@@ -76,6 +76,8 @@ export async function serve(flags: ServeFlags, io: Io): Promise<number> {
       const behind = { upstream: relay?.baseUrl ?? null, chosen, config: file?.shown ?? null };
       await announce(listening, store, { json, ...behind }, io);
       warm();
+      // This process is ours: no codec stays but those of pictures.
+      await (await import("@fovea/client/internal/pixels/sharp")).lockCodecs();
       await aborted(io.signal);
       if (!json && io.stderr.isTTY)
         io.stderr.write("Stopping when replies under way have ended; once more ends at once.\n");
