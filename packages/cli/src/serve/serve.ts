@@ -8,6 +8,7 @@ import { dataDirectory } from "../data-directory.ts";
 import { hasStore, openDirectory } from "../directory.ts";
 import type { Io } from "../io.ts";
 import { httpUrl, keyFrom } from "../key-from.ts";
+import { NO_ENGINE } from "../no-engine.ts";
 import { openRouter } from "../platforms.ts";
 import { UsageError } from "../usage-error.ts";
 import { announce } from "./announce.ts";
@@ -91,15 +92,16 @@ export async function serve(flags: ServeFlags, io: Io): Promise<number> {
   return 0;
 }
 
-/** The engine and what makes it quick. Behind a relay it is never asked, and starts nothing. */
-async function engineFor(relayed: boolean): Promise<{ engine: Engine; warm(): void }> {
+/** The engine and what makes it quick. With something behind, it is never asked, and the eyes are not loaded. */
+async function engineFor(behind: boolean): Promise<{ engine: Engine; warm(): void }> {
+  if (behind) return { engine: NO_ENGINE, warm: () => undefined };
   const [{ createEyes }, { createEyesEngine }] = await Promise.all([import("@fovea/eyes"), import("@fovea/gateway")]);
   const eyes = createEyes();
   return {
     engine: createEyesEngine(eyes),
     warm() {
       // If the eyes cannot, the first question says why.
-      if (!relayed) eyes.warm().catch(() => undefined);
+      eyes.warm().catch(() => undefined);
     },
   };
 }
