@@ -1,6 +1,6 @@
 // HEIC and SVG for everything here that needs pixels: one decoder a process, loaded and started when the first such picture comes.
 import type { Decoder } from "../decode/create-decoder.ts";
-import type { DrawForeign } from "../pixels/decode.ts";
+import type { DrawForeign } from "../pixels/foreign.ts";
 
 let decoder: Promise<Decoder> | undefined;
 

@@ -1,19 +1,16 @@
 // Pictures to look at or to send on: a part cut out, places drawn in. Nothing is sent.
 import { type Box, checkPlace, clamp } from "../content/geometry.ts";
-import { FoveaError, InputError } from "../errors/errors.ts";
-import { readBytes } from "../input/bytes.ts";
+import { InputError } from "../errors/errors.ts";
 import type { Input } from "../input/opened.ts";
-import type { ImageFacts, Orientation } from "../media/facts.ts";
+import type { Orientation } from "../media/facts.ts";
 import { cropPicture } from "../pixels/crop.ts";
-import { type Decoder, decodeError, decoderOf } from "../pixels/decode.ts";
-import { drawMarks, type Mark } from "../pixels/draw.ts";
+import { drawMarks } from "../pixels/draw.ts";
 import { encode } from "../pixels/encode.ts";
-import { OUTPUT_MEDIA_TYPES, type OutputMediaType, outputOf, qualityOf } from "../pixels/output.ts";
-import { loadSharp, type Sharp } from "../pixels/sharp.ts";
-import { MAX_DECODED_PIXELS } from "../plan/rules/size.ts";
+import type { Mark } from "../pixels/mark.ts";
+import { type OutputMediaType, qualityOf } from "../pixels/output.ts";
 
-import { drawForeign } from "./draw-foreign.ts";
-import { type OpenPictureOptions, openPicture } from "./open-picture.ts";
+import { begin } from "./begin-picture.ts";
+import type { OpenPictureOptions } from "./open-picture.ts";
 
 export type { Mark };
 
@@ -87,35 +84,4 @@ export async function draw(input: Input, marks: readonly Mark[], options: Pictur
     const bytes = await encode(pixels, { mediaType, quality: qualityOf(mediaType) }, false).toBuffer();
     return { bytes, mediaType, width, height, lettered };
   });
-}
-
-interface Begun {
-  readonly sharp: Sharp;
-  readonly decoder: Decoder;
-  readonly mediaType: OutputMediaType;
-  readonly orientation: Orientation;
-  /** Runs what reads pixels; a codec's complaint becomes an error of ours. */
-  finish<T>(work: () => Promise<T>): Promise<T>;
-}
-
-/** An input opened and decoded, and how it is written. */
-export async function begin(input: Input, capability: string, options: PictureOptions): Promise<Begun> {
-  const { mediaType, signal } = options;
-  if (mediaType !== undefined && !OUTPUT_MEDIA_TYPES.includes(mediaType))
-    throw new TypeError(`mediaType must be one of ${OUTPUT_MEDIA_TYPES.join(", ")}`);
-  const { bytes: ref, facts, name } = await openPicture(input, options);
-  const sharp = await loadSharp(capability, name);
-  const limits = { maxPixels: MAX_DECODED_PIXELS, at: name, drawForeign, signal };
-  signal?.throwIfAborted();
-  const decoder = await decoderOf(sharp, await readBytes(ref), facts.mediaType, limits);
-  return {
-    sharp,
-    decoder,
-    mediaType: mediaType ?? outputOf(facts.mediaType),
-    orientation: (facts as Partial<ImageFacts>).orientation ?? 1,
-    finish: (work) =>
-      work().catch((error: unknown) => {
-        throw FoveaError.isInstance(error) ? error : decodeError(error, facts.mediaType, limits);
-      }),
-  };
 }

@@ -5,8 +5,9 @@ import { type TileOptions, tilesOf } from "../content/tiles.ts";
 import type { Input } from "../input/opened.ts";
 import { cropPicture } from "../pixels/crop.ts";
 import { modelOf } from "../platform/models.ts";
+import { begin } from "./begin-picture.ts";
 import { DEFAULT_MODEL } from "./create-fovea.ts";
-import { begin, type Picture, type PictureOptions } from "./pictures.ts";
+import type { Picture, PictureOptions } from "./pictures.ts";
 
 export interface TilePicturesOptions extends PictureOptions, Omit<TileOptions, "tier"> {
   /** The model that will look, whose tier decides how large a tile may be. Default: that of `createFovea`. */

@@ -4,6 +4,7 @@ import { CapabilityError, InputError, LimitError } from "../errors/errors.ts";
 import type { MediaType } from "../media/facts.ts";
 import { inspect } from "../media/inspect.ts";
 import { decodeBmp } from "./bmp.ts";
+import type { DrawForeign } from "./foreign.ts";
 import { decodeIcon } from "./ico.ts";
 import { type RawPicture, TooManyPixels, Undecodable } from "./raw.ts";
 import type { Sharp } from "./sharp.ts";
@@ -34,14 +35,6 @@ export interface DecodeLimits {
   readonly drawForeign?: DrawForeign | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** A HEIC or SVG picture as a PNG file, upright; made where a hostile file can hurt nobody. */
-export type DrawForeign = (
-  bytes: Uint8Array,
-  mediaType: "image/heic" | "image/svg+xml",
-  bounds: { readonly maxPixels: number },
-  call: { readonly at: string; readonly signal?: AbortSignal },
-) => Promise<{ readonly bytes: Uint8Array }>;
 
 const FORMATS: Partial<Record<MediaType, string>> = {
   "image/jpeg": "jpeg",

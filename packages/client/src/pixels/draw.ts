@@ -1,24 +1,14 @@
 // Boxes, points and labels drawn onto a picture so that they can be read on any background: a bright line between two dark ones, and dark
 // words on a bright plate. Drawn on the pixels themselves, in measures that follow the size of the picture.
-import { type Box, clamp, type Point } from "../content/geometry.ts";
+import { type Box, clamp } from "../content/geometry.ts";
 import type { Size } from "../content/tokens.ts";
 import type { Decoder } from "./decode.ts";
 import { lettering } from "./lettering.ts";
+import type { Mark } from "./mark.ts";
 import { type Canvas, type Colour, disc, fill, inkMask, type Mask, outline } from "./paint.ts";
 import { placePlate } from "./plates.ts";
 import type { RawPicture } from "./raw.ts";
 import type { Sharp } from "./sharp.ts";
-
-/** Something to draw. Coordinates in upright px of the picture; what lies outside is cut off. */
-export interface Mark {
-  /** Null or absent: the point is drawn instead. */
-  readonly box?: Box | null;
-  readonly point?: Point | null;
-  /** Written at the box or point; the same label has the same colour. */
-  readonly label?: string;
-  /** 0 to 1, written after the label. */
-  readonly confidence?: number | null;
-}
 
 /** Bright, and told apart by people who do not see red and green as two. */
 const COLOURS: readonly Colour[] = [
