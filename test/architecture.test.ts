@@ -45,6 +45,12 @@ test("the library imports none of our other packages, and the eyes import none a
   );
 });
 
+const DECODERS = ["@hyzyla/pdfium", "sharp"];
+const INDIRECT: Readonly<Record<string, readonly string[]>> = {
+  gateway: DECODERS,
+  cli: [...DECODERS, "@anthropic-ai/sdk"],
+};
+
 test("every package a source may import is a declared dependency, and every dependency is used", () => {
   for (const name of Object.keys(FOLDERS)) {
     const manifest = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")) as {
@@ -55,8 +61,8 @@ test("every package a source may import is a declared dependency, and every depe
     const ruled = new Set(Object.values(PACKAGES[name] ?? {}).flat());
     const missing = [...ruled].filter((one) => !declared.has(one));
     assert.deepEqual(missing, [], `packages/${name} imports what it does not declare`);
-    // The command line hands the official client to the library, which has it as a peer.
-    const indirect = new Set(name === "cli" ? ["@anthropic-ai/sdk"] : []);
+    // What the library has as an optional peer, the parts that need it bring along.
+    const indirect = new Set(INDIRECT[name] ?? []);
     assert.deepEqual(
       [...declared].filter((one) => !ruled.has(one) && !indirect.has(one)),
       [],
