@@ -229,6 +229,31 @@ test("an upload that the platform refuses is told with the block and the platfor
   assert.equal(told.headers["fovea-images"], "in=2 out=0");
 });
 
+test("many new files are uploaded four at a time, and none is begun behind one that failed", async () => {
+  const upstream = filesApi();
+  const h = harness({ upstream });
+  const pictures = Array.from({ length: 10 }, (_, index) => sized(20, 20 + index));
+  const ids = await Promise.all(pictures.map((bytes) => h.upload(bytes, "image/png")));
+  const body = ask([...ids, ...ids].map((id) => byFile(id)));
+  let [running, most, refused] = [0, 0, 0];
+  upstream.instead = async ({ target }) => {
+    if (target !== "/v1/files") return null;
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    running--;
+    return most === 4 && refused++ === 0 ? json(400, {}) : null;
+  };
+  const failed = await h.post(body);
+  assert.equal(failed.status, 400, failed.text);
+  assert.match(failed.headers["fovea-at"] ?? "", /^messages\.0\.content\.\d$/);
+  assert.deepEqual([most, upstream.calls.length, upstream.messages.length], [4, 4, 0]);
+  const told = await h.post(body);
+  assert.equal(told.status, 200, told.text);
+  assert.equal(upstream.kept.size, 10);
+  const steps = h.lines[1]?.images.map(({ step }) => step) ?? [];
+  assert.deepEqual([steps.length, steps.slice(10)], [20, Array(10).fill("reference")]);
+});
+
 test("a foreign file id passes only where that is configured, and never one that another workspace put there", async () => {
   const body = ask([byFile("file_foreign")]);
   const closed = await harness({ upstream: filesApi() }).post(body);

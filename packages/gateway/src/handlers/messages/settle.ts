@@ -24,6 +24,7 @@ import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
 import { foreign, referencesOf, type Target, takesTexts, uploadedBefore } from "./target.ts";
 import { textEdits } from "./text-files.ts";
+import { uploadAhead } from "./upload-ahead.ts";
 
 export interface Settled {
   readonly plan: Plan;
@@ -81,6 +82,7 @@ export async function settle(
   onPlan(resolved.plan);
   const newSizes: NewSizes = new Map();
   const writer = await pixelsFor(resolved.plan, context, signal, newSizes);
+  if (references !== null) await uploadAhead(resolved.plan, files, references);
   const edits = await lower(resolved.plan, resolved.blocks, { ...resolved.resolvers, ...writer });
 
   const written = newPictures(resolved.plan, edits);
