@@ -25,7 +25,13 @@ export function stripMetadata(bytes: Uint8Array, facts: ImageFacts): Uint8Array 
     out.set(piece, at);
     at += piece.length;
   }
-  return length === bytes.length && out.every((value, index) => value === bytes[index]) ? bytes : out;
+  return same(out, bytes) ? bytes : out;
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** The parts of the file that stay, in order. `exif`: a TIFF structure with the orientation, where it is not upright. */
