@@ -2,7 +2,7 @@
 //   npm run bench                       measures everything, prints tables, writes the numbers to a file (about five minutes)
 //   npm run bench -- --quick            a few requests of each kind, to see that all of it works
 //   npm run bench -- --json FILE        where the numbers go. Default: fovea-bench.json in the directory for temporary files
-//   npm run bench -- --only relay,text  only these: relay, crowd, text, upload, inline, stream, pixels
+//   npm run bench -- --only relay,text  only these: relay, crowd, text, upload, inline, stream, live, pixels
 //   npm run bench -- --write            writes docs/performance.md too
 import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { crowd } from "./cases/crowd.ts";
 import { inline } from "./cases/inline.ts";
+import { live } from "./cases/live.ts";
 import { pixelCases } from "./cases/pixels.ts";
 import { relayCases } from "./cases/relay.ts";
 import { streamCases } from "./cases/stream.ts";
@@ -49,8 +50,9 @@ const measured = {
   text: await part("text", () => textCases(quick), []),
   textRelay: await part("text", () => textRelayCases(settings), []),
   upload: await part("upload", () => uploadCases(settings), []),
-  inline: await part("inline", () => inline(settings), []),
+  inline: await part("inline", () => inline(settings, sink), []),
   stream: await part("stream", () => streamCases(settings), []),
+  live: await part("live", () => live({ ...settings, pace: sink.pace }), []),
   pixels: await part("pixels", () => pixelCases(settings), null),
 };
 await sink.close();

@@ -13,6 +13,8 @@ export function pipeTo(sink: string): RequestListener {
       reply.pipe(response);
     });
     upstream.on("error", () => response.destroy());
+    // A stream whose reader leaves would go on for ever.
+    response.on("close", () => response.writableFinished || upstream.destroy());
     request.pipe(upstream);
   };
 }

@@ -1,5 +1,13 @@
 // The real gateway as `fovea serve --upstream` puts it together: keys, a directory with SQLite, metrics, and a log that nobody reads.
-import { createGateway, createLog, createMetrics, createRelay, listen, openStore } from "@fovea/gateway";
+import {
+  createFetchUrl,
+  createGateway,
+  createLog,
+  createMetrics,
+  createRelay,
+  listen,
+  openStore,
+} from "@fovea/gateway";
 import type { Listening, ServerSettings } from "./servers.ts";
 
 export async function startGateway({
@@ -23,6 +31,7 @@ export async function startGateway({
     fit,
     log: await createLog({ json: true, write: () => undefined }),
     metrics: await createMetrics(),
+    fetchUrl: createFetchUrl({ allow: [sink] }),
     upstream: await createRelay({ baseUrl: sink, apiKey: "sk-bench" }),
   });
   const listening = await listen(gateway, { port: 0 });

@@ -33,6 +33,10 @@ export function fileBody(fileId: string): Buffer {
   return Buffer.from(JSON.stringify(question([{ type: "image", source: { type: "file", file_id: fileId } }])));
 }
 
+export function urlBody(url: string): Buffer {
+  return Buffer.from(JSON.stringify(question([{ type: "image", source: { type: "url", url } }])));
+}
+
 /** A multipart upload of a picture. */
 export function uploadBody(bytes: number): { readonly body: Buffer; readonly contentType: string } {
   const boundary = "----fovea-bench-boundary";

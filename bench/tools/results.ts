@@ -1,5 +1,7 @@
 // What a run of the bench gives, and how it stands to what was promised.
 
+import { GIVEN_FILE, GIVEN_URL } from "../cases/inline.ts";
+import { LIVE, type LiveRow } from "../cases/live.ts";
 import type { PixelCase } from "../cases/pixels.ts";
 import type { RelayCase } from "../cases/relay.ts";
 import { MIB, POOL_BYTES } from "../cases/settings.ts";
@@ -19,6 +21,7 @@ export interface Results {
   readonly upload: readonly UploadCase[];
   readonly inline: readonly Row[];
   readonly stream: readonly StreamCase[];
+  readonly live: readonly LiveRow[];
   readonly pixels: PixelCase | null;
 }
 
@@ -43,7 +46,9 @@ export function promises(results: Results): Promised[] {
     ...results.textRelay.map(textRelayPromise),
     ...results.text.map(textPromise),
     ...results.upload.map(uploadPromise),
+    ...inlinePromises(results.inline),
     ...results.stream.map(streamPromise),
+    ...livePromises(results.live),
     ...pixelPromises(results.pixels),
   ];
 }
@@ -100,6 +105,41 @@ function uploadPromise({ fileBytes, atOnce, rows }: UploadCase): Promised {
   const share = rowOf(rows, "gateway").requestsPerSecond / rowOf(rows, "floor").requestsPerSecond;
   const name = `upload, ${fileBytes / MIB} MiB, ${atOnce} at once`;
   return promised(name, "at least 0.8 of the floor", share, share >= 0.8, times);
+}
+
+function inlinePromises(rows: readonly Row[]): Promised[] {
+  if (rows.length === 0) return [];
+  const floor = rowOf(rows, "floor");
+  return [
+    ["file_id", GIVEN_FILE],
+    ["url, fetched before,", GIVEN_URL],
+  ].map(([what, way]) => {
+    const share = rowOf(rows, way as string).requestsPerSecond / floor.requestsPerSecond;
+    return promised(
+      `${what} becomes 5 MiB of base64, 8 at once`,
+      "at least 0.7 of the floor",
+      share,
+      share >= 0.7,
+      times,
+    );
+  });
+}
+
+function livePromises(rows: readonly LiveRow[]): Promised[] {
+  const gateway = rows.find(({ way }) => way === "gateway");
+  if (gateway === undefined) return [];
+  const name = `${LIVE.streams} streams at ${LIVE.eventsPerSecond} events/s`;
+  const share = gateway.deliveredPerSecond / gateway.sentPerSecond;
+  return [
+    promised(`${name}: delivered`, "at least 0.98 of what was sent", share, share >= 0.98, (value) => value.toFixed(3)),
+    promised(
+      `${name}: processor time`,
+      "under 1 core",
+      gateway.cores,
+      gateway.cores < 1,
+      (value) => `${value.toFixed(2)} cores`,
+    ),
+  ];
 }
 
 function streamPromise({ bodyBytes, atOnce, rows }: StreamCase): Promised {

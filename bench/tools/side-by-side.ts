@@ -27,7 +27,7 @@ export interface Turns {
   readonly ways: readonly Way[];
   /** Asked of each server once before anything is measured: uploads a file, for example. */
   readonly prepare?: (child: Child) => Promise<void>;
-  readonly load: (child: Child, kind: ServerKind) => Load;
+  readonly load: (child: Child, way: Way) => Load;
   /** Between rounds, not measured. */
   readonly after?: (child: Child) => Promise<void>;
   /** Requests before anything is measured. Default: a quarter of a round, and two for each at once. */
@@ -39,7 +39,7 @@ export async function sideBySide({ sink, rounds, ways, prepare, load, after, war
   try {
     for (const { kind, settings } of ways) children.push(await startServer(kind, { sink, ...settings }));
     const taken: Taken[][] = ways.map(() => []);
-    const loadOf = (index: number): Load => load(children[index] as Child, (ways[index] as Way).kind);
+    const loadOf = (index: number): Load => load(children[index] as Child, ways[index] as Way);
     for (const [index, child] of children.entries()) {
       await prepare?.(child);
       const { requests, ...rest } = loadOf(index);

@@ -1,4 +1,5 @@
 // The results as Markdown: on the terminal and in docs/performance.md.
+import { LIVE, type LiveRow } from "../cases/live.ts";
 import { MIB } from "../cases/settings.ts";
 import { promises, type Results, rowOf } from "./results.ts";
 import type { Row } from "./side-by-side.ts";
@@ -29,7 +30,7 @@ export function tables(results: Results): string {
       `### ${fileBytes / MIB} MiB, ${atOnce} at once`,
       rowsTable(rows),
     ]),
-    "## A file_id becomes 5 MiB of base64, 8 at once",
+    "## A file_id or a url becomes 5 MiB of base64, 8 at once",
     rowsTable(results.inline),
     "## Streams: until the first byte",
     ...results.stream.flatMap(({ bodyBytes, atOnce, rows }) => [
@@ -39,9 +40,27 @@ export function tables(results: Results): string {
         rows.map((row) => [row.way, ms(row.firstByteP50Ms), ms(row.firstByteP99Ms), row.cpuUsPerRequest.toFixed(0)]),
       ),
     ]),
+    `## ${LIVE.streams} streams at once, ${LIVE.eventsPerSecond} events a second each`,
+    liveTable(results.live),
     "## Photographs of 12 megapixels, fitted",
     pixelsTable(results.pixels),
   ].join("\n\n");
+}
+
+function liveTable(rows: readonly LiveRow[]): string {
+  if (rows.length === 0) return "Not measured.";
+  return table(
+    ["", "sent/s", "delivered/s", "delay p50, ms", "delay p99, ms", "CPU µs per event", "cores"],
+    rows.map((row) => [
+      row.way,
+      row.sentPerSecond.toFixed(0),
+      row.deliveredPerSecond.toFixed(0),
+      ms(row.delayP50Ms),
+      ms(row.delayP99Ms),
+      row.cpuUsPerEvent.toFixed(1),
+      row.cores.toFixed(2),
+    ]),
+  );
 }
 
 function pixelsTable(found: Results["pixels"]): string {
