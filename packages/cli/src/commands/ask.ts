@@ -10,7 +10,16 @@ import { fetchFrom, type Io } from "../io.ts";
 import { reportError } from "../report.ts";
 import { type Status, showStatus } from "../terminal/status.ts";
 import { UsageError } from "../usage-error.ts";
-import { collect, fitOption, jsonOption, methodOption, notEmpty, positiveInteger, stripOption } from "./options.ts";
+import {
+  asImagesOption,
+  collect,
+  fitOption,
+  jsonOption,
+  methodOption,
+  notEmpty,
+  positiveInteger,
+  stripOption,
+} from "./options.ts";
 import { withPlatformOptions } from "./platform-options.ts";
 import { readSchema } from "./schema-file.ts";
 
@@ -23,6 +32,7 @@ interface AskFlags extends ConnectFlags {
   readonly method: "auto" | "base64" | "url" | "file";
   readonly fit?: "never" | "legal" | "seen";
   readonly strip?: boolean;
+  readonly asImages?: boolean;
   readonly json?: boolean;
   readonly stream: boolean;
 }
@@ -42,6 +52,7 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
     .addOption(methodOption())
     .addOption(fitOption())
     .addOption(stripOption())
+    .addOption(asImagesOption())
     .addOption(jsonOption())
     .option("--no-stream", "print the answer when it is whole")
     .option(
@@ -75,6 +86,7 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
       method: flags.method,
       ...(flags.fit === undefined ? {} : { fit: flags.fit }),
       stripMetadata: flags.strip ?? false,
+      ...(flags.asImages === undefined ? {} : { asImages: flags.asImages }),
       stdin: io.stdin,
       cwd: io.cwd,
       signal: io.signal,

@@ -13,6 +13,9 @@ export const fitOption = (): Option =>
 export const stripOption = (): Option =>
   new Option("--strip", "take position, names and other metadata out of pictures; no pixel changes");
 
+export const asImagesOption = (): Option =>
+  new Option("--as-images", "send the pages of PDFs as pictures (by default only where the platform takes no PDF)");
+
 export const jsonOption = (): Option => new Option("--json", "print one JSON object, errors too");
 
 /** Collects a repeatable option. */

@@ -7,7 +7,7 @@ import { withLocalFiles } from "../local-inputs.ts";
 import { planTarget } from "../plan-target.ts";
 import { reportError } from "../report.ts";
 import { UsageError } from "../usage-error.ts";
-import { collect, fitOption, jsonOption, methodOption, notEmpty } from "./options.ts";
+import { asImagesOption, collect, fitOption, jsonOption, methodOption, notEmpty } from "./options.ts";
 import { withPlatformOptions } from "./platform-options.ts";
 import { printPlan } from "./print-plan.ts";
 
@@ -18,6 +18,7 @@ interface PlanFlags extends PlatformFlags {
   readonly method: "auto" | "base64" | "url" | "file";
   readonly fit: "never" | "legal" | "seen";
   readonly fetch?: boolean;
+  readonly asImages?: boolean;
   readonly strict?: boolean;
   readonly json?: boolean;
 }
@@ -35,6 +36,7 @@ export function planCommand(io: Io, done: (exit: number) => void): Command {
     .option("--prompt <text>", "the text that would come with the inputs")
     .addOption(methodOption())
     .addOption(fitOption())
+    .addOption(asImagesOption())
     .option("--fetch", "fetch URLs to know their size and tokens")
     .option("--strict", "mend nothing: refuse what the platform would refuse")
     .addOption(jsonOption())
@@ -61,6 +63,7 @@ async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promis
     fit: flags.fit,
     mode: flags.strict ? "strict" : "mend",
     fetch: flags.fetch ?? false,
+    ...(flags.asImages === undefined ? {} : { asImages: flags.asImages }),
     stdin: io.stdin,
     cwd: io.cwd,
     signal: io.signal,

@@ -7,7 +7,10 @@ import type { Plan, Step } from "@fovea/client/internal/plan/plan";
 
 /** @param gateway whether the question would go through the gateway, which opens files and uploads */
 export function printPlan(plan: Plan, inputs: readonly string[], gateway: boolean): string {
-  const blocks = plan.steps.map((step, index) => blockText(step, inputs[index] ?? step.at, plan, gateway));
+  // Pages that became pictures, and texts that became a part of the question, leave no step to each input.
+  const paired = plan.steps.length === inputs.length;
+  const nameOf = (step: Step, index: number): string => (paired ? inputs[index] : step.name) ?? step.at;
+  const blocks = plan.steps.map((step, index) => blockText(step, nameOf(step, index), plan, gateway));
   return `${blocks.join("\n")}\n${totalText(plan)}\n`;
 }
 
@@ -54,7 +57,8 @@ function wireText({ wireBytes, bounds, facts }: Step, gateway: boolean): string 
     : `known when the picture is written: a file of at most ${bytes(most)}`;
 }
 
-function seenText({ seen, tokens, block, facts }: Step, gateway: boolean): string {
+function seenText({ seen, tokens, block, facts, pages, pageTokens }: Step, gateway: boolean): string {
+  if (pages !== null && pageTokens !== null) return `${pagesText(pages.count)}, ${expected(pageTokens)}`;
   if (seen !== null && tokens !== null) return `${spell(seen)} px, ${tokensText(tokens)}`;
   if ("unknown" in facts) return unknown(facts.unknown, gateway);
   return block === "image" ? "known when the picture is converted" : "pages are counted by the platform";
@@ -70,16 +74,32 @@ const UNKNOWN = {
   text: "text",
 } as const;
 
+function pagesText(pages: number): string {
+  return pages === 1 ? "1 page" : `${number(pages)} pages`;
+}
+
+function expected({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `expected ${number(low)} to ${number(high)} tokens`;
+}
+
 function tokensText(tokens: number): string {
   return `${number(tokens)} visual ${tokens === 1 ? "token" : "tokens"}`;
 }
 
 function totalText(plan: Plan): string {
-  const { tokens, unknown, cost, requestBytes } = plan.totals;
+  const { tokens, unknown, cost, requestBytes, pages, pageTokens, pageCost } = plan.totals;
   const more = unknown > 0 ? ` and ${number(unknown)} unknown` : "";
   const price = cost === null ? "no published price" : `${dollars(cost)} as input`;
   const lines = [
     `${plan.platformTitle}, ${plan.model}: ${tokensText(tokens)}${more}, ${price}, request of ${bytes(requestBytes)}`,
+    ...(pageTokens === null
+      ? []
+      : [
+          row(
+            "pages",
+            `${pagesText(pages)}, ${expected(pageTokens)}${pageCost === null ? "" : `, ${dollars(pageCost.low)} to ${dollars(pageCost.high)} as input`}`,
+          ),
+        ]),
     ...plan.diagnostics.filter((note) => note.at === null).map((note) => row("note", note.message)),
   ];
   return lines.join("\n");

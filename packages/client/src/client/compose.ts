@@ -8,12 +8,13 @@ import {
   fileSource,
   imageBlock,
   labelBlock,
+  plainTextSource,
   textBlock,
   type UrlSource,
   urlSource,
 } from "../content/make.ts";
 import { formatPath } from "../content/path.ts";
-import type { Opened } from "../input/opened.ts";
+import type { Opened, OpenedText } from "../input/opened.ts";
 
 /** A message whose held blocks have no source yet; lowering writes it. */
 export interface Composed {
@@ -23,12 +24,16 @@ export interface Composed {
   readonly held: ReadonlyMap<string, BytesRef>;
 }
 
-/** @param oversizedImage the setting of every image block: what the platform does when the model would see it smaller; null leaves it out */
+/**
+ * @param oversizedImage the setting of every image block: what the platform does when the model would see it smaller; null leaves it out
+ * @param takesDocuments whether the platform does; elsewhere texts go as text blocks
+ */
 export function compose(
-  inputs: readonly Opened[],
+  inputs: readonly (Opened | OpenedText)[],
   prompt: string,
   label: boolean,
   oversizedImage: Block["oversizedImage"] = null,
+  takesDocuments = true,
 ): Composed {
   const content: unknown[] = [];
   const blocks: Block[] = [];
@@ -36,9 +41,14 @@ export function compose(
   let pictures = 0;
   let documents = 0;
   for (const input of inputs) {
+    if (input.kind === "text" && !takesDocuments) {
+      content.push(textBlock(`${input.name}:\n${input.text}`));
+      continue;
+    }
     const type = blockType(input);
     const number = type === "image" ? ++pictures : ++documents;
-    if (label) content.push(labelBlock(type, number));
+    if (input.kind === "bytes" && input.label !== undefined) content.push(textBlock(`${input.label}:`));
+    else if (label) content.push(labelBlock(type, number));
     const at = ["messages", 0, "content", content.length] as const;
     const { wire, block } = blockOf(input, type);
     const setting = type === "image" ? oversizedImage : null;
@@ -50,10 +60,18 @@ export function compose(
   return { content, blocks, held };
 }
 
-function blockOf(input: Opened, type: Block["type"]): { wire: object; block: Pick<Block, "source" | "facts"> } {
+function blockOf(
+  input: Opened | OpenedText,
+  type: Block["type"],
+): { wire: object; block: Pick<Block, "source" | "facts"> } {
   const make = (source: UrlSource | FileSource | null) =>
     type === "image" ? imageBlock(source) : documentBlock(source);
   switch (input.kind) {
+    case "text":
+      return {
+        wire: { ...documentBlock(plainTextSource(input.text)), title: input.name },
+        block: { source: { method: "text" }, facts: { unknown: "text" } },
+      };
     case "bytes":
       return {
         wire: make(null),
@@ -73,7 +91,8 @@ function blockOf(input: Opened, type: Block["type"]): { wire: object; block: Pic
 }
 
 /** Bytes prove a PDF; of a url nothing is known before it is fetched, and its ending is the best guess. */
-function blockType(input: Opened): Block["type"] {
+function blockType(input: Opened | OpenedText): Block["type"] {
+  if (input.kind === "text") return "document";
   if (input.kind === "bytes") return input.facts.mediaType === "application/pdf" ? "document" : "image";
   return input.kind === "url" && /\.pdf$/i.test(new URL(input.url).pathname) ? "document" : "image";
 }

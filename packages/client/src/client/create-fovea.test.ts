@@ -12,7 +12,7 @@ const catPath = join(photos, "cat.png");
 const cat = readFileSync(catPath);
 const coffee = readFileSync(join(photos, "coffee.png"));
 const rocket = readFileSync(join(photos, "rocket.jpg"));
-const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+const pdf = readFileSync(new URL("../decode/fixtures/chart-cairo.pdf", import.meta.url));
 
 interface Sent {
   readonly path: string;
@@ -188,7 +188,7 @@ describe("ask", () => {
       ["https://example.com/page.html", "input.web-page", { platform: "vertex" }],
       ["file_011CNha8iCJcU1wXNR6q4V8w", "capability.step", { platform: "bedrock" }],
       ["https://127.0.0.1/a.png", "input.url-unreachable", {}],
-      [pdf, "capability.block", { platform: "eyes" }],
+      [pdf, "capability.block", { platform: "eyes", mode: "strict" }],
     ];
     for (const [input, code, options] of bad) {
       const { fovea, sent } = setup(options);

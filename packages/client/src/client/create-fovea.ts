@@ -1,5 +1,6 @@
 // The surface for new code: hold anything, ask anything.
 import type { Box } from "../content/geometry.ts";
+import type { Decoder } from "../decode/create-decoder.ts";
 import type { Input } from "../input/opened.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
 import { createPixels, type PixelWriter } from "../pixels/create-pixels.ts";
@@ -16,6 +17,7 @@ import { type Located, type LocateOptions, locate } from "./locate.ts";
 import type { MessageLike, MessageStreamLike } from "./messages-client.ts";
 import { planInputs, prepare, type Wish } from "./prepare.ts";
 import { asMessage, received } from "./receive.ts";
+import { sharedDecoder } from "./shared-decoder.ts";
 
 /** Used when nobody names a model. Source: Claude models documentation, read 2026-10-07; the middle of the newest line. */
 export const DEFAULT_MODEL = "claude-sonnet-5-5";
@@ -36,6 +38,8 @@ export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
   readonly openedOrigins?: readonly string[];
   /** Writes the pixels of pictures anew. Default: `createPixels()`, which needs the package sharp when there is something to write. */
   readonly pixels?: PixelWriter;
+  /** Reads PDFs, in a child process. Default: `createDecoder()`, which needs the package @hyzyla/pdfium when there is a PDF to read. */
+  readonly decoder?: Decoder;
 }
 
 export interface AskOptions extends Partial<Policy> {
@@ -50,6 +54,11 @@ export interface AskOptions extends Partial<Policy> {
   readonly label?: boolean;
   /** Takes EXIF, XMP, IPTC and comments out of the pictures in hand, and of those that are fetched here; no pixel changes. Default false. */
   readonly stripMetadata?: boolean;
+  /**
+   * Sends the pages of PDFs as pictures in the size the model sees, each with its label (`report.pdf page 3:`). Default: where the platform
+   * takes no PDF.
+   */
+  readonly asImages?: boolean;
   /** Read when an input is `-`. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** Folder that relative paths start from. Default: the process's. */
@@ -66,7 +75,8 @@ export interface PlanOptions extends Omit<AskOptions, "maxTokens"> {
 
 export interface Fovea {
   /**
-   * Asks about pictures and documents. Every input reaches the model, or an error names the one that cannot.
+   * Asks about pictures and documents. Every input reaches the model, or an error names the one that cannot. Text files (.txt, .md, .csv, ...) go as
+   * documents; `report.pdf#2-5` is a PDF of those pages.
    *
    * @throws InputError, LimitError, CapabilityError, FetchError; errors of the platform come as the official client throws them
    */
@@ -103,6 +113,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
     openedOrigins = [],
     fetchUrl = createGuardedFetch({ allowOrigins: openedOrigins }),
     pixels = createPixels({ drawForeign }),
+    decoder = sharedDecoder(),
     ...defaults
   } = options;
   const platform = withCapabilities(findPlatform(defaults.platform ?? "anthropic"), defaults.capabilities ?? {});
@@ -133,6 +144,8 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
       fetchUrl,
       openedOrigins,
       pixels,
+      decoder,
+      asImages: call.asImages,
       stripMetadata: call.stripMetadata ?? false,
       stdin: call.stdin,
       cwd: call.cwd,

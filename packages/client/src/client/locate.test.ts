@@ -239,7 +239,7 @@ describe("a platform that answers in other coordinates", () => {
 
 test("what cannot be located in is refused before anything is sent", async () => {
   const { fovea, sent } = setup([]);
-  const pdf = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+  const pdf = readFileSync(new URL("../decode/fixtures/invoice-ghostscript.pdf", import.meta.url));
   await assert.rejects(fovea.locate(pdf, "the total"), hasCode("input.no-pixels"));
   await assert.rejects(fovea.locate({ fileId: "file_1" }, "the total"), hasCode("input.no-pixels"));
   await assert.rejects(fovea.locate(coffee, "x", { within: box(700, 0, 800, 10) }), hasCode("input.crop-outside"));

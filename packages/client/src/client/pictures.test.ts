@@ -12,7 +12,7 @@ import { crop, draw } from "./pictures.ts";
 
 const photos = join(import.meta.dirname, "../../../../examples/photos");
 const cat = join(photos, "cat.png");
-const PDF = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+const PDF = readFileSync(new URL("../decode/fixtures/invoice-ghostscript.pdf", import.meta.url));
 
 const hasCode = (code: string) => (error: unknown) => FoveaError.isInstance(error) && error.code === code;
 

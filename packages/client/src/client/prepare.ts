@@ -1,6 +1,7 @@
 // One call made ready: inputs opened, planned, resolved, planned again and lowered into a request body.
 import { apply } from "../content/apply.ts";
 import type { Block } from "../content/block.ts";
+import type { Decoder } from "../decode/create-decoder.ts";
 import { openBytes } from "../input/open-bytes.ts";
 import type { Input } from "../input/opened.ts";
 import { lower } from "../lower/lower.ts";
@@ -14,7 +15,7 @@ import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
 import type { Model, Platform } from "../platform/capability.ts";
 import { type Composed, compose } from "./compose.ts";
-import { openAll } from "./open-all.ts";
+import { openInputs, takesDocuments } from "./open-inputs.ts";
 import { stripInput } from "./strip-input.ts";
 
 export interface Wish {
@@ -32,6 +33,10 @@ export interface Wish {
   readonly fetchUrl: GuardedFetch;
   readonly openedOrigins: readonly string[];
   readonly pixels: PixelWriter;
+  /** Reads PDFs. */
+  readonly decoder: Decoder;
+  /** Whether pages of PDFs go as pictures; undefined: where the platform takes no PDF. */
+  readonly asImages: boolean | undefined;
   readonly stripMetadata: boolean;
   readonly stdin: AsyncIterable<Uint8Array> | undefined;
   readonly cwd: string | undefined;
@@ -48,9 +53,8 @@ interface Planned {
 
 /** Opens and plans. `fetch` says which urls are fetched: none, those the platform will not fetch itself, or all. */
 export async function planInputs(wish: Wish, fetch: "none" | "required" | "all"): Promise<Planned> {
-  const opened = await openAll(wish.inputs, openOptions(wish));
-  const inputs = wish.stripMetadata ? await Promise.all(opened.map((one) => stripInput(one))) : opened;
-  const composed = compose(inputs, wish.prompt, wish.label, wish.oversizedImage);
+  const inputs = await openInputs(wish, fetch !== "none");
+  const composed = compose(inputs, wish.prompt, wish.label, wish.oversizedImage, takesDocuments(wish.platform));
   const { blocks } = composed;
   const body = { ...wish.fields, messages: [{ role: "user", content: composed.content }] };
   const context: PlanContext = {
@@ -96,14 +100,6 @@ async function fetchInput(url: string, { fetchUrl, stripMetadata, signal }: Wish
   const { bytes, declared } = await fetchUrl(url, signal ? { signal } : {});
   const opened = openBytes(bytes, { declared, name: printUrl(new URL(url)) });
   return stripMetadata ? stripInput(opened) : opened;
-}
-
-function openOptions({ stdin, cwd, signal }: Wish): {
-  stdin?: AsyncIterable<Uint8Array>;
-  cwd?: string;
-  signal?: AbortSignal;
-} {
-  return { ...(stdin ? { stdin } : {}), ...(cwd === undefined ? {} : { cwd }), ...(signal ? { signal } : {}) };
 }
 
 /** Bytes of the body without the sources of the blocks that have bytes. */

@@ -41,6 +41,11 @@ export function fileSource(fileId: string): FileSource {
   return { type: "file", file_id: fileId };
 }
 
+/** Any text is plain to the API: Markdown and CSV as well (Messages types, PlainTextSource). */
+export function plainTextSource(data: string) {
+  return { type: "text", media_type: "text/plain", data } as const;
+}
+
 export function textBlock(text: string): TextBlock {
   return { type: "text", text };
 }

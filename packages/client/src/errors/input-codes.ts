@@ -111,7 +111,7 @@ export const inputCodes = {
     family: "input",
     status: 400,
     title: "There are no pixels to work with",
-    fix: "Pass the picture itself: a path, a URL or bytes. Of a PDF, save the page as a picture first: at what size a platform draws pages is not published.",
+    fix: "Pass the picture itself: a path, a URL or bytes. Of a PDF, name one page: report.pdf#3.",
     retry: false,
     sentence: (f: { what: string }): string =>
       `This needs a picture whose pixels can be read, and the input is ${f.what}.`,
@@ -124,5 +124,22 @@ export const inputCodes = {
     retry: false,
     sentence: (f: { x1: number; y1: number; x2: number; y2: number; width: number; height: number }): string =>
       `The box [${f.x1}, ${f.y1}, ${f.x2}, ${f.y2}] has no part in the picture, which is ${f.width}x${f.height} px.`,
+  },
+  "input.pages-of-no-pdf": {
+    family: "input",
+    status: 400,
+    title: "Only a PDF has pages to name",
+    fix: "Leave the #... out, or name a PDF; pass a file whose name really ends so as bytes.",
+    retry: false,
+    sentence: (f: { what: string }): string => `Pages were named, and the input is ${f.what}.`,
+  },
+  "input.text-encoding": {
+    family: "input",
+    status: 400,
+    title: "The text is not UTF-8",
+    fix: "Save it as UTF-8 (`iconv -f ISO-8859-1 -t UTF-8 IN > OUT`); if it is no text, give it the ending of what it is.",
+    retry: false,
+    sentence: (_: Record<string, never>): string =>
+      "The file is named like a text, but its bytes are neither UTF-8 nor marked as UTF-16.",
   },
 } as const;

@@ -1,13 +1,15 @@
 // Opens whatever callers hold: once, under a cap, into bytes with proven facts or a reference that stays one. Nothing is fetched here.
 import { basename } from "node:path";
 import { InputError, LimitError } from "../errors/errors.ts";
+import { inspect } from "../media/inspect.ts";
 import { classify, type Held } from "./classify.ts";
 import { readDataUrl } from "./data-url.ts";
 import { gather } from "./gather.ts";
 import { openBytes } from "./open-bytes.ts";
-import type { Input, Opened } from "./opened.ts";
+import type { Input, Opened, OpenedText } from "./opened.ts";
 import { readPath } from "./path.ts";
 import { raceAbort } from "./race-abort.ts";
+import { isTextName, readText } from "./text.ts";
 
 /** More than any request carries (32 MB), less than would hurt a machine. The Files API takes 500 MB: raise `maxBytes` for that. */
 export const DEFAULT_MAX_INPUT_BYTES = 104_857_600;
@@ -25,6 +27,11 @@ export interface OpenOptions {
   readonly name?: string;
 }
 
+export interface TextOptions extends OpenOptions {
+  /** Text files are read as text where their name says that they are (.txt, .md, .csv, ...). Without it they are no picture, and an error. */
+  readonly texts: true;
+}
+
 /**
  * Opens an input: a path is opened and read once, a stream is read once and buffered, URLs of the web and file ids stay what they are. Facts come from the
  * bytes alone; names and declared types prove nothing.
@@ -33,7 +40,9 @@ export interface OpenOptions {
  * @throws LimitError `limit.input-bytes` over the cap, `limit.*` for a header that is out of bounds
  * @throws TypeError for a value that is no input, or a stream that gives no bytes; errors of the caller's own stream pass as they are
  */
-export async function open(input: Input, options: OpenOptions = {}): Promise<Opened> {
+export async function open(input: Input, options: TextOptions): Promise<Opened | OpenedText>;
+export async function open(input: Input, options?: OpenOptions): Promise<Opened>;
+export async function open(input: Input, options: OpenOptions | TextOptions = {}): Promise<Opened | OpenedText> {
   const { signal, maxBytes = DEFAULT_MAX_INPUT_BYTES } = options;
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1)
     throw new TypeError(`maxBytes must be a whole number from 1, not ${String(maxBytes)}.`);
@@ -45,7 +54,16 @@ export async function open(input: Input, options: OpenOptions = {}): Promise<Ope
   const { bytes, declared } = await read(held, { ...options, signal, maxBytes, name });
   if (bytes.length > maxBytes)
     throw new LimitError("limit.input-bytes", { limit: maxBytes, actual: bytes.length, unit: "bytes", name });
+  if ("texts" in options && isTextName(name) && !isPicture(bytes))
+    return { kind: "text", text: readText(bytes, name), name };
   return openBytes(bytes, { declared, name });
+}
+
+/** What is named like a text and is a picture, is a picture; markup is a text as well. */
+function isPicture(bytes: Uint8Array): boolean {
+  const found = inspect(bytes, { complete: true });
+  if (found.status === "defect") return found.problem.code !== "input.not-an-image";
+  return found.status === "facts" && !/html|svg/.test(found.facts.mediaType);
 }
 
 type Readable = Exclude<Held, { readonly tag: "url" | "file-id" }>;

@@ -28,6 +28,15 @@ export interface OpenedBytes {
   readonly declared: string | null;
   /** For messages and labels: the file's name, `standard input`, ... Never a secret. */
   readonly name: string;
+  /** Stands before the picture instead of `Image 1`: `report.pdf page 3`. Default none. */
+  readonly label?: string;
+}
+
+/** A text file, read. */
+export interface OpenedText {
+  readonly kind: "text";
+  readonly text: string;
+  readonly name: string;
 }
 
 /** An `https:` or `http:` URL, as it was given. Nothing was fetched; whether it may be sent is the plan's question. */

@@ -19,7 +19,9 @@ export function diagnose(
   terms: Terms,
 ): Diagnostic[] {
   const { model, platform } = terms;
-  const pages = steps.filter((step) => step.block === "document" && step.from !== "text" && step.action !== "refuse");
+  const pages = steps.filter(
+    (step) => step.block === "document" && step.from !== "text" && step.action !== "refuse" && step.pages === null,
+  );
   return [
     ...(terms.modelKnown
       ? []
@@ -63,6 +65,7 @@ function ofBytes(step: Step, terms: Terms): Diagnostic[] {
     if (!limit.certain && Math.max(sent.width, sent.height) === limit.value)
       notes.push(note("size.at-limit", at, { limit: limit.value, platform: terms.platform.title }));
   }
+  if (step.pages?.exact === false) notes.push(note("pages.claimed", at, { pages: step.pages.count }));
   if (!isKnown(facts) || facts.kind !== "image") return notes;
   if (facts.frames > 1) notes.push(note("frames.first-only", at, { frames: facts.frames, exact: facts.framesExact }));
   if (facts.gps === true && step.bounds === null) notes.push(note("metadata.gps", at, {}));

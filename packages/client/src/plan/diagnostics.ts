@@ -84,6 +84,11 @@ export const DIAGNOSTICS = {
     sentence: (f: { documents: number; limit: number; model: string }): string =>
       `${f.documents === 1 ? "The document counts as one page" : `The ${f.documents} documents count as one page each`} here; ${f.model} takes at most ${f.limit} images and pages together.`,
   },
+  "pages.claimed": {
+    title: "The pages were not counted, only read off the file",
+    sentence: (f: { pages: number }): string =>
+      `The PDF says of itself that it has ${f.pages === 1 ? "1 page" : `${number(f.pages)} pages`}; with the package @hyzyla/pdfium beside Fovea they are counted.`,
+  },
   "upload.persists": {
     title: "The upload stays on the platform",
     sentence: (f: { platform: string }): string =>

@@ -4,7 +4,7 @@ import type { Size } from "../content/tokens.ts";
 import type { DiagnosticCode } from "./diagnostics.ts";
 import { errorsOf } from "./errors.ts";
 import { bytes, dollars, number } from "./numbers.ts";
-import type { Plan, Step } from "./plan.ts";
+import type { Plan, Range, Step } from "./plan.ts";
 
 /** Plain text, paragraphs parted by an empty line, without a line break at the end. */
 export function explain(plan: Plan): string {
@@ -77,13 +77,21 @@ function because({ why }: Step): string {
   return why.length === 0 ? "" : `, because ${why.join("; ")}`;
 }
 
-function seen({ sent, seen, tokens, from, block }: Step): string[] {
+function seen({ sent, seen, tokens, from, block, pages, pageTokens }: Step): string[] {
   if (from === "text") return [];
+  if (pages !== null && pageTokens !== null)
+    return [
+      `It has ${count(pages.count, "page")}: expected ${between(pageTokens)} tokens, of text and of a picture of each.`,
+    ];
   if (sent === null || seen === null || tokens === null)
     return [block === "image" ? "Its size and visual tokens are not known yet." : "Its visual tokens are not known."];
   const whole = sent.width === seen.width && sent.height === seen.height;
   const cost = count(tokens, "visual token");
   return [whole ? `The model sees all of it: ${cost}.` : `The model sees ${spell(seen)} px of it: ${cost}.`];
+}
+
+function between({ low, high }: Range): string {
+  return `${number(low)} to ${number(high)}`;
 }
 
 function wire({ wireBytes, bounds, from, method }: Step): string[] {
@@ -102,12 +110,17 @@ function totals(plan: Plan): string {
 }
 
 function tokens({ totals, model }: Plan): string {
-  const { tokens, unknown, cost } = totals;
-  if (tokens === 0 && unknown > 0) return "; what the model sees of them, and the cost, is not known yet.";
+  const { tokens, unknown, cost, pages, pageTokens, pageCost } = totals;
+  if (tokens === 0 && pageTokens === null && unknown > 0)
+    return "; what the model sees of them, and the cost, is not known yet.";
   const rest = unknown > 0 ? `, and ${count(unknown, "block")} of which that is not known` : "";
   const price =
     cost === null ? `there is no published price for ${model}` : `as input to ${model} that costs ${dollars(cost)}`;
-  return `: ${count(tokens, "visual token")}${rest}; ${price}.`;
+  const more = pageCost === null ? "" : ` (${dollars(pageCost.low)} to ${dollars(pageCost.high)} more)`;
+  const also =
+    pageTokens === null ? "" : ` And ${count(pages, "page")}: expected ${between(pageTokens)} tokens${more}.`;
+  if (tokens === 0 && pageTokens !== null && unknown === 0) return `:${also.slice(" And".length)}`;
+  return `: ${count(tokens, "visual token")}${rest}; ${price}.${also}`;
 }
 
 function length({ steps, totals }: Plan): string {

@@ -38,7 +38,7 @@ export function planWith(blocks: readonly Block[], terms: Terms, settled: Readon
   const fitted = new Map(fitRequest(open, terms.otherBytes + settledBytes, terms).map((draft) => [draft.at, draft]));
   const steps = drafts.map((draft: Draft) => settled.get(draft.at) ?? stepOf(fitted.get(draft.at) ?? draft, terms));
   const totals = totalsOf(steps, terms);
-  const problems = requestProblems(totals, terms);
+  const problems = requestProblems(steps, totals, terms);
   const { platform, model, policy } = terms;
   return freeze({
     platform: platform.id,

@@ -44,11 +44,19 @@ export interface Bounds {
 /** The action of a step; pixels change only in `resize` and `transcode`. */
 export type Action = "keep" | "relabel" | "inline" | "upload" | "reference" | "resize" | "transcode" | "refuse";
 
+/** A number that is only known to lie between two others, ends included. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What is done with one block. */
 export interface Step {
   /** Path of the block, printed. */
   readonly at: string;
   readonly block: "image" | "document";
+  /** What a block that is not on the wire yet is called: a file's name, `report.pdf page 3`. Null for others. */
+  readonly name: string | null;
   readonly place: Place;
   /** The most invasive thing done to the block. */
   readonly action: Action;
@@ -83,6 +91,10 @@ export interface Step {
   readonly seen: Size | null;
   /** Visual tokens; null when unknown. */
   readonly tokens: number | null;
+  /** Pages of a PDF; null for everything else, and where nobody has looked through it. */
+  readonly pages: { readonly count: number; readonly exact: boolean } | null;
+  /** What the pages of a PDF are expected to cost, in tokens (plan/pages.ts); null where their number is not known. */
+  readonly pageTokens: Range | null;
   /**
    * Bytes of the JSON of the block's source in this request (plan/wire-bytes.ts says how they are counted); at most so many where
    * `bounds` were tightened to make the request fit; as it stands now where refused; null when unknown.
@@ -110,10 +122,16 @@ export interface PlanTotals {
   readonly documents: number;
   /** Sum of the known visual tokens. */
   readonly tokens: number;
-  /** Blocks that are sent and whose tokens are not known: urls not fetched, foreign files, PDFs. */
+  /** Blocks that are sent and whose tokens are not known: urls not fetched, foreign files, PDFs whose pages nobody has counted. */
   readonly unknown: number;
   /** USD for the known visual tokens as input; null when no price is published. */
   readonly cost: number | null;
+  /** Sum of the known pages of PDFs. */
+  readonly pages: number;
+  /** What these pages are expected to cost beside `tokens`; null where there are none. */
+  readonly pageTokens: Range | null;
+  /** USD for `pageTokens`, as what they add to `cost`; null where there are none or no price is published. */
+  readonly pageCost: Range | null;
   /** Bytes of the whole request body, as far as known: the known `wireBytes` and everything else in the body. */
   readonly requestBytes: number;
 }

@@ -1,6 +1,7 @@
 // A finished draft as a step of the plan: the action that names it, and the numbers that follow from what was decided.
 import { imageTokens, type Size, seenSize } from "../content/tokens.ts";
 import { changesPixels, type Draft, pictureOf } from "./draft.ts";
+import { NO_PAGES, pagesOf } from "./pages.ts";
 import type { Action, Step } from "./plan.ts";
 import { mediaTypeOf, sourceBytes } from "./source-bytes.ts";
 import type { Terms } from "./terms.ts";
@@ -13,6 +14,7 @@ export function stepOf(draft: Draft, terms: Terms): Step {
   return {
     at: draft.at,
     block: block.type,
+    name: block.source.method === "held" ? block.source.name : null,
     place: block.place,
     action: actionOf(draft),
     from: block.source.method,
@@ -29,6 +31,7 @@ export function stepOf(draft: Draft, terms: Terms): Step {
     sent,
     seen: sent === null ? null : seenSize(sent.width, sent.height, tier),
     tokens: sent === null ? null : imageTokens(sent.width, sent.height, tier),
+    ...(refused ? NO_PAGES : pagesOf(block.facts, tier)),
     wireBytes: block.source.method === "text" ? 0 : sourceBytes(draft),
     why: refused ? [] : draft.why,
     problems,

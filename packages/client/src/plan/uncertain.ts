@@ -53,6 +53,7 @@ function leansOfProblem({ code }: Problem, terms: Terms, step?: Step): Uncertain
     "limit.image-base64-bytes": imageBytes(terms),
     "limit.request-bytes": { what: "longest request", capability: platform.maxRequestBytes },
     "limit.image-count": { what: `most images for ${model.id}`, capability: model.maxImages },
+    "limit.pdf-pages": { what: `most PDF pages for ${model.id}`, capability: model.maxPdfPages },
     "limit.tier": { what: `the resolution tier of ${model.id}`, capability: tierOf(terms) },
     "capability.oversized-image": { what: "transformations.oversized_image", capability: platform.oversizedImage },
   };

@@ -2,6 +2,7 @@
 import { isKnown } from "../../content/block.ts";
 import { problem } from "../../errors/errors.ts";
 import { type Draft, refuse } from "../draft.ts";
+import { pdfOf } from "../pages.ts";
 import type { Terms } from "../terms.ts";
 
 /** Whether the platform takes blocks of this kind by any method. */
@@ -30,6 +31,18 @@ export function kind(draft: Draft, terms: Terms): Draft {
       ? refuse(taken, problem("input.pdf-in-image", { mediaType: facts.mediaType }))
       : taken;
   return facts.mediaType === "application/pdf"
-    ? taken
+    ? readable(taken, terms)
     : refuse(taken, problem("input.image-in-document", { mediaType: facts.mediaType }));
+}
+
+/** Source: Claude documentation, PDF support, read 2026-09-26: "no passwords or encryption". What only says that it is encrypted is believed. */
+function readable(draft: Draft, { platform }: Terms): Draft {
+  const encryption = pdfOf(draft.block.facts)?.encryption ?? "none";
+  if (encryption === "none") return draft;
+  return refuse(
+    draft,
+    encryption === "password"
+      ? problem("input.pdf-password", {})
+      : problem("input.pdf-encrypted", { platform: platform.title }),
+  );
 }
