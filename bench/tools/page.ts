@@ -1,4 +1,5 @@
 // docs/performance.md: one run, and how to repeat it.
+import { HOLDS } from "./holds.ts";
 import type { Machine } from "./machine.ts";
 import type { Results } from "./results.ts";
 import { tables } from "./tables.ts";
@@ -26,6 +27,8 @@ ${machine(results.machine)}
 - The floor of an upload hashes and writes the body as it comes, and has it on the disk (fdatasync, rename) before it answers, as the gateway does.
 
 ${tables(results)}
+
+${HOLDS}
 `;
 }
 
