@@ -146,6 +146,6 @@ test("a PDF over the length of a request is refused by its bytes; where files ca
   const large = document(pdf(10, {}, 30 * MIB));
   const [problem] = makePlan([large], context("vertex")).problems;
   assert.equal(problem?.code, "limit.request-bytes");
-  assert.ok(problem !== undefined && "actual" in problem.facts && problem.facts.actual > 40 * MIB);
+  assert.ok(problem !== undefined && "actual" in problem.facts && Number(problem.facts.actual) > 40 * MIB);
   assert.equal(makePlan([large], context("anthropic", { uploads: "auto" })).steps[0]?.action, "upload");
 });
