@@ -20,6 +20,12 @@ export interface PlanContext {
    * that stands before it is sent as it is, or refused.
    */
   readonly frozenBefore?: JsonPath | null;
+  /**
+   * Paths of all thinking blocks that bind what stands before them, in their order, where every turn passes these rules with the bytes that the
+   * caller holds: what bytes, tier and platform decide alone was decided so in earlier turns too, and is again. Only what its neighbours
+   * would change now, and did not when the thinking was made, is refused. Default none.
+   */
+  readonly boundBy?: readonly JsonPath[];
   /** Origins (`http://10.0.0.5:8080`) that whoever fetches for us may ask though they are not https or not public. Default none. */
   readonly openedOrigins?: readonly string[];
   /** Files already on this platform, in this workspace: sha256 (hex) of the bytes to file id. Expired ones must not be in it. */

@@ -82,3 +82,80 @@ test("what a server tool gave back is mended where the platform would refuse it,
   assert.equal(found(base64(png(4000, 3000), at)), "keep");
   assert.equal(found(base64(png(9000, 100), at)), "resize");
 });
+
+const turn = (number: number): Block["at"] => ["messages", number * 2 + 1, "content", 0];
+const shown = (number: number, block: (at: Block["at"]) => Block): Block =>
+  block(["messages", number * 2, "content", 0]);
+
+function replayed(blocks: readonly Block[], thoughts: number, policy: Partial<Policy> = {}): Plan {
+  return makePlan(
+    blocks,
+    context("anthropic", policy, { boundBy: Array.from({ length: thoughts }, (_, i) => turn(i)) }),
+  );
+}
+
+test("in a history that the same rules were applied to, what a picture alone decides is decided again", () => {
+  const policies = [{}, { fit: "seen" }, { uploads: "auto" }] as const;
+  for (const policy of policies)
+    for (const facts of [
+      png(9000, 100),
+      png(4000, 3000),
+      other("image/heic"),
+      png(1000, 1000, { byteLength: 9_000_000 }),
+    ]) {
+      const block = shown(0, (at) => base64(facts, { at }));
+      assert.deepEqual(replayed([block], 2, policy).steps, replayed([block], 0, policy).steps);
+    }
+});
+
+test("the 21st picture makes none smaller that a thinking block was made with, and the first such block is named", () => {
+  const pictures = (count: number): Block[] =>
+    Array.from({ length: count }, (_, i) => shown(i, (at) => base64(png(3000, 1000), { at })));
+  assert.ok(replayed(pictures(20), 19).ok);
+  const found = replayed(pictures(21), 20);
+  assert.deepEqual(
+    found.steps.map((step) => step.action),
+    [...Array.from({ length: 20 }, () => "refuse"), "resize"],
+  );
+  assert.deepEqual(found.steps[3]?.problems[0]?.facts, {
+    image: "messages.6.content.0",
+    thinking: "messages.7.content.0",
+    change: "with more than 20 images the most for Claude API is 2,000 px on a side",
+  });
+  // A longer side than any request may have is another size among many; a size that nobody knows yet may be.
+  const others = pictures(20).map((block) => ({ ...block, facts: png(100, 100) }));
+  for (const facts of [png(9000, 100), other("image/tiff")]) {
+    const [first] = pictures(1).map((block) => ({ ...block, facts }));
+    assert.ok(first !== undefined);
+    const all = [first, ...others.slice(1), shown(20, (at) => base64(png(100, 100), { at }))];
+    assert.equal(replayed(all, 20).steps[0]?.problems[0]?.code, "input.before-thinking");
+    assert.ok(replayed(all.slice(0, 20), 19).ok);
+  }
+});
+
+test("pictures that were many when the thinking block was made are made again what they were then", () => {
+  const many = times(25, base64(png(2400, 2400)));
+  const first = replayed(many, 0);
+  assert.deepEqual(
+    first.steps.map(({ action }) => action),
+    many.map(() => "resize"),
+  );
+  assert.deepEqual(replayed(many, 1).steps, first.steps);
+});
+
+test("a request that would be too long makes only what is new lighter, and names what it would have to touch", () => {
+  const heavy = { byteLength: 6 * 2 ** 20 };
+  const old = times(3, base64(png(4000, 3000, heavy)));
+  const fresh = Array.from({ length: 3 }, (_, i) =>
+    base64(png(4000, 3000, heavy), { at: ["messages", 2, "content", i] }),
+  );
+  const found = replayed([...old, ...fresh], 1);
+  assert.ok(found.ok);
+  assert.deepEqual(
+    found.steps.map(({ action }) => action === "resize"),
+    [false, false, false, true, true, true],
+  );
+  const stuck = replayed([...old, ...old.map((block, i) => ({ ...block, at: ["messages", 0, "content", 3 + i] }))], 1);
+  const [refused] = stuck.steps.filter(({ action }) => action === "refuse");
+  assert.equal(refused?.problems[0]?.code, "input.before-thinking");
+});

@@ -3,10 +3,11 @@
 import { fitSize } from "../content/tokens.ts";
 import { type Draft, decide, factsOf, pictureOf } from "./draft.ts";
 import { bounds } from "./rules/bounds.ts";
+import { refuseFrozen } from "./rules/frozen.ts";
 import { shrink } from "./rules/image-bytes.ts";
 import { canUpload, toReference } from "./rules/method.ts";
 import { sourceBytes } from "./source-bytes.ts";
-import { isSettled, type Terms } from "./terms.ts";
+import { bondOf, isSettled, type Terms } from "./terms.ts";
 
 /**
  * The drafts, some of them changed so that the request fits. `otherBytes` is everything in the body that is none of these drafts' sources.
@@ -18,14 +19,17 @@ export function fitRequest(drafts: readonly Draft[], otherBytes: number, terms: 
   if (total <= limit) return drafts;
 
   const result = [...drafts];
-  const largestFirst = sizes
+  const bound = drafts.map(({ block }) => bondOf(block, terms) !== null);
+  // What a thinking block is bound to comes last, and is refused where it would have to give way: what is large depends on its neighbours.
+  const inTurn = sizes
     .map((size, index) => ({ size, index }))
-    .sort((a, b) => b.size - a.size || a.index - b.index);
-  for (const { size, index } of largestFirst) {
+    .sort((a, b) => Number(bound[a.index]) - Number(bound[b.index]) || b.size - a.size || a.index - b.index);
+  for (const { size, index } of inTurn) {
     if (total <= limit) break;
-    const lighter = result[index] && lighten(result[index], terms);
+    const draft = result[index];
+    const lighter = draft && lighten(draft, terms);
     if (!lighter) continue;
-    result[index] = lighter;
+    result[index] = bound[index] ? refuseFrozen(draft, WHY, terms) : lighter;
     total += (sourceBytes(lighter) ?? 0) - size;
   }
   return total <= limit ? result : drafts;

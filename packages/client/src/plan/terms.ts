@@ -33,8 +33,17 @@ export interface Terms {
   readonly fit: FitLimits;
   /** Path of the last thinking block that binds what stands before it, or null. */
   readonly thinking: Block["at"] | null;
+  /** All thinking blocks that bind what stands before them, in their order. */
+  readonly bonds: readonly Bond[];
   /** Problems that were found before there was anything to plan. */
   readonly found: readonly PlanProblem[];
+}
+
+/** A thinking block, and the request that it was made in: everything before it. */
+export interface Bond {
+  readonly thinking: Block["at"];
+  /** Whether the many-image rule held for that request. */
+  readonly many: boolean;
 }
 
 const CHOICES: { readonly [K in keyof Policy]: readonly Policy[K][] } = {
@@ -46,12 +55,11 @@ const CHOICES: { readonly [K in keyof Policy]: readonly Policy[K][] } = {
 
 /** @throws TypeError when a policy value is none of the choices, or `otherBytes` is no whole number of bytes. */
 export function termsOf(blocks: readonly Block[], context: PlanContext): Terms {
-  const { platform, model, modelKnown = true, otherBytes = 0, frozenBefore = null } = context;
+  const { platform, model, modelKnown = true, otherBytes = 0, frozenBefore = null, boundBy = [] } = context;
   if (!Number.isSafeInteger(otherBytes) || otherBytes < 0)
     throw new TypeError(`otherBytes must be a whole number of bytes, not ${otherBytes}`);
   const images = blocks.filter((block) => block.type === "image").length;
-  const all = blocks.length - images;
-  const crowd = images + (platform.documentsCountAsMany.value ? all : 0);
+  const crowd = crowdOf(blocks, platform);
   const many = crowd > platform.manyImages.value;
   const maxEdgePx =
     many && platform.manyImagesMaxEdgePx.value < platform.maxEdgePx.value
@@ -76,6 +84,13 @@ export function termsOf(blocks: readonly Block[], context: PlanContext): Terms {
     tier,
     fit: { maxEdgePx: Math.min(tier.maxEdgePx, maxEdgePx.value), maxTokens: tier.maxTokens },
     thinking: frozenBefore,
+    bonds: [
+      ...(frozenBefore === null ? [] : [{ thinking: frozenBefore, many: false }]),
+      ...boundBy.map((thinking) => {
+        const before = many ? blocks.filter(({ at }) => standsBefore(at, thinking)) : [];
+        return { thinking, many: crowdOf(before, platform) > platform.manyImages.value };
+      }),
+    ],
     found: (context.problems ?? []).map(({ at, problem }) => ({ ...problem, at: formatPath(at) })),
   };
 }
@@ -88,8 +103,19 @@ export function isFrozen(block: Block, terms: Terms): boolean {
   return block.source.method !== "held" && standsBeforeThinking(block, terms);
 }
 
-export function standsBeforeThinking(block: Block, terms: Terms): boolean {
+function standsBeforeThinking(block: Block, terms: Terms): boolean {
   return terms.thinking !== null && standsBefore(block.at, terms.thinking);
+}
+
+/** The thinking block that bound the block first; null when none does. */
+export function bondOf(block: Block, terms: Terms): Bond | null {
+  return terms.bonds.find(({ thinking }) => standsBefore(block.at, thinking)) ?? null;
+}
+
+/** Whether the block is bound to a request in which its pictures could be larger than they can be now: the many-image rule holds only since. */
+export function outgrew(block: Block, terms: Terms): boolean {
+  const bond = bondOf(block, terms);
+  return bond !== null && terms.many && !bond.many;
 }
 
 /** Whether nothing may be edited: strict, and the block is on the wire already. */
@@ -100,6 +126,11 @@ export function isStrict(block: Block, terms: Terms): boolean {
 /** Whether preferences do not count for the block, only what the platform would refuse: it is history, or the platform's own. */
 export function isSettled(block: Block, terms: Terms): boolean {
   return isStrict(block, terms) || isFrozen(block, terms) || block.place === "server_result";
+}
+
+/** Blocks that count towards the many-image rule. */
+function crowdOf(blocks: readonly Block[], { documentsCountAsMany }: Platform): number {
+  return documentsCountAsMany.value ? blocks.length : blocks.filter((block) => block.type === "image").length;
 }
 
 function policyOf(given: Partial<Policy>): Policy {

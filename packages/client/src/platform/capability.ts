@@ -87,6 +87,10 @@ export interface Model {
   readonly maxImages: Capability<number>;
   /** Most PDF pages in one request. */
   readonly maxPdfPages: Capability<number>;
+  /**
+   * Whether a thinking block is valid only while everything before it, the bytes of pictures included, is what it was when it was made.
+   */
+  readonly bindsThinking: Capability<boolean>;
   /** `invited`: only for accounts that were asked; `unknown`: the model is not in the table. */
   readonly lifecycle: "active" | "legacy" | "deprecated" | "invited" | "unknown";
 }

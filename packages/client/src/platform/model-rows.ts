@@ -3,7 +3,7 @@
 import type { Tier } from "../content/tier.ts";
 import type { Capability, Model, Price } from "./capability.ts";
 import { fact, unsure } from "./fact.ts";
-import { FOVEA, MODELS, PDF, THIRD_PARTIES, TYPES, VISION } from "./origins.ts";
+import { FOVEA, MODELS, PDF, THINKING, THIRD_PARTIES, TYPES, VISION } from "./origins.ts";
 import { HIGH_TIER, STANDARD_TIER } from "./tiers.ts";
 
 const high = fact(HIGH_TIER, VISION);
@@ -22,6 +22,14 @@ function usd(input: number, output: number, cacheRead: number): Price {
 interface TokenLimits {
   readonly context: Capability<number>;
   readonly out: Capability<number>;
+}
+
+/** The release notes name three models; the rest of their families are taken to do the same. */
+function bindsThinking(id: string): Capability<boolean> {
+  if (id === "claude-fable-5-1") return fact(true, THINKING, "accounts made before 2026-08-31 only record it");
+  if (id === "claude-fable-5-2" || id === "claude-opus-5-5") return fact(true, THINKING);
+  const silent = "the notes do not speak of this model";
+  return unsure(/-5-[125]$/.test(id), THINKING, silent);
 }
 
 const LARGE: TokenLimits = { context: million, out: out128k };
@@ -47,6 +55,7 @@ function model(
     price,
     maxImages: context.certain ? fact(pictures, VISION) : unsure(pictures, VISION, silent),
     maxPdfPages: context.certain ? fact(pages, PDF) : unsure(pages, PDF, silent),
+    bindsThinking: bindsThinking(id),
     lifecycle,
   });
 }

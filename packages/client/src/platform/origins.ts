@@ -11,6 +11,10 @@ export const FILES = origin("Claude documentation, Files API", "2026-09-26");
 export const BATCHES = origin("Claude documentation, Batch processing", "2026-09-26");
 export const PDF = origin("Claude documentation, PDF support", "2026-09-26");
 export const MODELS = origin("Claude documentation, Models overview and Pricing", "2026-11-22");
+export const THINKING = origin(
+  "Claude release notes on preserved thinking, Fable 5.1, Fable 5.2 and Opus 5.5",
+  "2026-11-22",
+);
 export const TYPES = origin("npm @anthropic-ai/sdk 1.12.0, types", "2026-11-22");
 export const ERROR_TEXTS = origin(
   "error texts in public issues (anthropics/claude-code#16173, #12351 and others)",

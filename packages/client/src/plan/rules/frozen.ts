@@ -4,10 +4,10 @@
 import { formatPath } from "../../content/path.ts";
 import { problem } from "../../errors/errors.ts";
 import { type Draft, refuse } from "../draft.ts";
-import type { Terms } from "../terms.ts";
+import { bondOf, type Terms } from "../terms.ts";
 
 /** Refuses a block whose picture would have to change before a thinking block; both are named. */
 export function refuseFrozen(draft: Draft, change: string, terms: Terms): Draft {
-  const thinking = formatPath(terms.thinking ?? []);
+  const thinking = formatPath(bondOf(draft.block, terms)?.thinking ?? []);
   return refuse(draft, problem("input.before-thinking", { image: draft.at, thinking, change }));
 }

@@ -4,7 +4,7 @@ import type { Base64Flaw } from "../../content/block.ts";
 import { problem } from "../../errors/errors.ts";
 import type { ImageMediaType, OtherMediaType } from "../../media/facts.ts";
 import { type Draft, decide, factsOf, refuse } from "../draft.ts";
-import { isFrozen, isStrict, type Terms } from "../terms.ts";
+import { isFrozen, isStrict, outgrew, type Terms } from "../terms.ts";
 import { refuseFrozen } from "./frozen.ts";
 
 /**
@@ -38,6 +38,9 @@ function transcode(draft: Draft, from: string, to: ImageMediaType, terms: Terms)
   if (terms.policy.mode === "strict" || terms.policy.fit === "never")
     return refuse(draft, problem("input.media-type-unsupported", { mediaType: from }));
   if (isFrozen(draft.block, terms)) return refuseFrozen(draft, why, terms);
+  // Its size is not known before it is decoded: it may be one that the many-image rule takes, or not.
+  if (outgrew(draft.block, terms) && terms.maxEdgePx.value < terms.platform.maxEdgePx.value)
+    return refuseFrozen(draft, `${why}, and with so many images it might have to be smaller than before`, terms);
   return decide(draft, { transcode: to }, why);
 }
 

@@ -4,7 +4,7 @@ import { type Problem, problem } from "../../errors/errors.ts";
 import type { ImageFacts } from "../../media/facts.ts";
 import { type Draft, decide, pictureOf, refuse } from "../draft.ts";
 import { number } from "../numbers.ts";
-import { isFrozen, isSettled, standsBeforeThinking, type Terms } from "../terms.ts";
+import { isFrozen, isSettled, outgrew, type Terms } from "../terms.ts";
 import { refuseFrozen } from "./frozen.ts";
 
 /**
@@ -30,9 +30,11 @@ export function size(draft: Draft, terms: Terms): Draft {
   }
   if (mode === "strict" || fit === "never") return refuse(draft, reason.problem);
   if (!decodable) return refuse(draft, tooManyPixels(picture));
-  const othersBeforeThinking = reason.becauseOfOthers && standsBeforeThinking(draft.block, terms);
-  if (isFrozen(draft.block, terms) || othersBeforeThinking) return refuseFrozen(draft, reason.clause, terms);
-  return resize(draft, picture, fitSize(width, height, terms.fit), reason.clause);
+  const target = fitSize(width, height, terms.fit);
+  const otherNow = reason.becauseOfOthers || !same(target, fitSize(width, height, terms.tier));
+  if (isFrozen(draft.block, terms) || (otherNow && outgrew(draft.block, terms)))
+    return refuseFrozen(draft, reason.clause, terms);
+  return resize(draft, picture, target, reason.clause);
 }
 
 interface Reason {

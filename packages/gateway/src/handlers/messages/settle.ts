@@ -4,6 +4,7 @@
 import { type Block, isKnown } from "@fovea/client/internal/content/block";
 import type { BytesRef, Edit } from "@fovea/client/internal/content/edit";
 import { formatPath } from "@fovea/client/internal/content/path";
+import { bindingThinking } from "@fovea/client/internal/content/thinking";
 import { readBytes } from "@fovea/client/internal/input/bytes";
 import { bytesInBody } from "@fovea/client/internal/lower/bytes-in-body";
 import { lower } from "@fovea/client/internal/lower/lower";
@@ -62,6 +63,8 @@ export async function settle(
     problems: walked.problems,
     apiVersion: context.version,
     otherBytes: Math.max(0, scan.bytes.length - blocks.reduce((sum, block) => sum + sourceBytes(block), 0)),
+    // The eyes read a history and sign none of it.
+    boundBy: upstream !== null && target.model.bindsThinking.value ? bindingThinking(scan.body) : [],
     openedOrigins: context.fetchUrl.allow ?? [],
   };
   const first = makePlan(blocks, planContext);
