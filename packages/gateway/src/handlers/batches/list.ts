@@ -6,7 +6,7 @@ import type { BatchQuery, BatchRow } from "../../store/batch-rows.ts";
 import { bare } from "../../upstream/bare.ts";
 import type { Router } from "../../upstream/router.ts";
 import { eachBounded } from "./each-bounded.ts";
-import { batchPath, readBatchReply } from "./own-paths.ts";
+import { batchPath, bytesOf, readBatchReply } from "./own-paths.ts";
 import { upstreamOf, withBatches } from "./who-has-batches.ts";
 
 /** Batches asked for at the same time, for one list. */
@@ -19,12 +19,9 @@ export const listBatches: Handler = async (request, given) => {
   const page = await context.batches.list(context.caller.workspace, query);
   if (page === null) throw unknownCursor(query);
   const beta = request.query.get("beta");
-  const ended = new AbortController();
-  const signal = AbortSignal.any([request.signal, ended.signal]);
   const said = await eachBounded(page.batches, AT_ONCE, (row) =>
-    ask(row, context, request.headers, beta === null ? "" : `?beta=${encodeURIComponent(beta)}`, signal),
+    ask(row, context, request.headers, beta === null ? "" : `?beta=${encodeURIComponent(beta)}`, request.signal),
   ).catch((error: unknown) => {
-    ended.abort();
     if (error instanceof OtherReply) return error.reply;
     throw error;
   });
@@ -67,8 +64,9 @@ async function ask(
     throw error;
   }
   if (reply.status === 200) return (await readBatchReply(reply)).text;
-  if (reply.status !== 404) throw new OtherReply(reply);
-  if (typeof reply.body !== "string") for await (const _ of reply.body);
+  // Read whatever it is: others fail at the same time, and one of them is told.
+  const bytes = await bytesOf(reply.body);
+  if (reply.status !== 404) throw new OtherReply({ ...reply, body: bytes.toString() });
   return null;
 }
 

@@ -50,7 +50,8 @@ function resultsPath(id: string): string {
   return `${batchPath(id)}/results`;
 }
 
-async function bytesOf(body: GatewayReply["body"]): Promise<Uint8Array> {
+/** All of a reply about a batch. @throws EngineError `engine.unreadable-answer` for more than any of them has */
+export async function bytesOf(body: GatewayReply["body"]): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of typeof body === "string" ? [body] : body) {
