@@ -31,12 +31,8 @@ export function mayPass(id: string): boolean {
   return ID.test(id);
 }
 
-/** @throws EngineError as `Upstream.send` */
-export function passOn(
-  { method, query, headers, signal }: GatewayRequest,
-  path: string,
-  to: Upstream,
-): Promise<GatewayReply> {
+/** HEAD goes on as GET: whether a reply without a body is a good one nobody could tell. @throws EngineError as `Upstream.send` */
+export function passOn({ query, headers, signal }: GatewayRequest, path: string, to: Upstream): Promise<GatewayReply> {
   const search = query.toString();
-  return to.send({ ...bare(method, search === "" ? path : `${path}?${search}`, headers), signal });
+  return to.send({ ...bare("GET", search === "" ? path : `${path}?${search}`, headers), signal });
 }
