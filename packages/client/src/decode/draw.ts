@@ -1,17 +1,16 @@
 // Pages as pictures, each as large as asked for: what a model of a tier sees, say.
 
 import type { FitLimits } from "../content/tier.ts";
-import { fitSize, type Size } from "../content/tokens.ts";
+import type { Size } from "../content/tokens.ts";
 import { InputError, LimitError } from "../errors/errors.ts";
 import { loadSharp, type Sharp } from "./packages.ts";
+import { pageSize } from "./page-size.ts";
 import { checkPages, sizeOf } from "./pdf.ts";
 import { type Pdfium, withPdf } from "./pdfium.ts";
 import type { PagePicture, PageRange } from "./protocol.ts";
 
 /** Most pages of one job: a job has its time, and its answer is in memory as a whole. */
 export const MAX_PAGES_DRAWN = 100;
-/** Scans are rarely finer. More of a page is not in it. */
-const MAX_DPI = 300;
 /** A PNG with more bytes a pixel shows a photograph or a scan: then JPEG, in a quality that keeps letters whole. */
 const MAX_PNG_BYTES_PER_PX = 0.5;
 const JPEG_QUALITY = 88;
@@ -35,13 +34,6 @@ export function drawPages(bytes: Uint8Array, pages: PageRange, fit: FitLimits): 
     }
     return drawn;
   });
-}
-
-/** In px: as large as the limits allow, at most `MAX_DPI`. */
-export function pageSize({ widthPt, heightPt }: { widthPt: number; heightPt: number }, fit: FitLimits): Size {
-  const scale = Math.min(MAX_DPI / 72, fit.maxEdgePx / Math.max(widthPt, heightPt));
-  const side = (points: number): number => Math.max(1, Math.round(points * scale));
-  return fitSize(side(widthPt), side(heightPt), fit);
 }
 
 function draw(pdfium: Pdfium, document: number, page: number, { width, height }: Size): Uint8Array {

@@ -5,6 +5,8 @@ export interface Picture {
   /** Printed path of its block, like `messages.0.content.1`. */
   readonly at: string;
   readonly bytes: Uint8Array;
+  /** Set for a page of a document, which is no image block of the request. */
+  readonly page?: true;
 }
 
 /** One message as an engine reads it. */
@@ -12,7 +14,7 @@ export interface Turn {
   readonly role: "user" | "assistant";
   /** The text blocks, one to a line. */
   readonly text: string;
-  /** The pictures in the order of the message, those inside tool results too. */
+  /** The pictures in the order of the message, those inside tool results and the pages of documents too. */
   readonly pictures: readonly Picture[];
 }
 

@@ -1,7 +1,8 @@
 // The engine answers: every picture is here as bytes, or the request is refused.
 
 import { isKnown } from "@fovea/client/internal/content/block";
-import { LimitError } from "@fovea/client/internal/errors/errors";
+import { walk } from "@fovea/client/internal/content/walk";
+import { CapabilityError, LimitError } from "@fovea/client/internal/errors/errors";
 import type { Plan } from "@fovea/client/internal/plan/plan";
 import { base64LengthOf } from "@fovea/client/internal/plan/wire-bytes";
 import type { Platform } from "@fovea/client/internal/platform/capability";
@@ -15,6 +16,7 @@ import type { GatewayContext } from "../../exchange.ts";
 import { ReplyError } from "../../reply/envelope.ts";
 import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
+import { documentPages } from "./document-pages.ts";
 import type { Notes } from "./lane.ts";
 import { tokensOf } from "./pixels.ts";
 import { type MessagesRequest, readMessagesRequest } from "./request.ts";
@@ -25,6 +27,17 @@ import { textTokens } from "./text-tokens.ts";
 const MEND: Platform = withCapabilities(PLATFORMS.eyes, { oversizedImage: true });
 /** Strict answers as the Claude API would, which takes all three methods. */
 const STRICT: Platform = withCapabilities(MEND, { image: { url: true, file: true } });
+
+/** The eyes look at the pages of PDFs. A text in a document is nothing to look at: such a request is refused as one for them. */
+function platformOf(scan: Scan, mode: GatewayContext["mode"]): Platform {
+  const platform = mode === "strict" ? STRICT : MEND;
+  const { blocks } = walk(scan.body);
+  const reads = blocks.some(({ type, source }) => type === "document" && source.method === "text");
+  const { url, file } = platform.image;
+  return reads
+    ? platform
+    : withCapabilities(platform, { document: { base64: true, url: url.value, file: file.value } });
+}
 
 export interface Prepared extends Settled {
   readonly wanted: MessagesRequest;
@@ -47,15 +60,33 @@ export async function prepare(
   if (!known) throw unknownModel(wanted.model, context);
   checkCounts(scan.body, model, context.mode);
   if (context.mode === "strict") checkStrict(scan.body, counting ? null : model.id);
-  const platform = context.mode === "strict" ? STRICT : MEND;
+  const platform = platformOf(scan, context.mode);
   const target = { platform, model, modelKnown: known, needsEveryByte: true, upstream: null };
   const settled = await settle(scan, target, context, signal, (plan) => {
     notes.plan = plan;
   });
   refuseHeavy(settled.plan, platform);
-  const turns = await turnsOf(scan.body, counting ? async () => new Uint8Array() : settled.pictureAt);
+  refuseTexts(settled.plan, platform);
+  const pages = await documentPages(settled.plan, settled.pictureAt, signal, counting);
+  const turns = await turnsOf(scan.body, {
+    imageAt: counting ? async () => new Uint8Array() : settled.pictureAt,
+    pagesAt: pages.at,
+  });
   const text = turns.reduce((sum, turn) => sum + textTokens(turn.text), 0);
-  return { ...settled, wanted, turns, inputTokens: tokensOf(settled.plan, settled.newSizes, model.tier.value) + text };
+  const tokens = tokensOf(settled.plan, settled.newSizes, model.tier.value) + pages.tokens;
+  return { ...settled, wanted, turns, inputTokens: tokens + text };
+}
+
+/** A file of the store that is a text: only the store knew. */
+function refuseTexts({ steps }: Plan, { title }: Platform): void {
+  const text = steps.find(({ block, from }) => block === "document" && from === "text");
+  if (text === undefined) return;
+  const alternatives = ["the pages of the document as images"];
+  throw new CapabilityError(
+    "capability.block",
+    { platform: title, capability: "document blocks", alternatives },
+    { at: text.at },
+  );
 }
 
 /** The plan holds to the limit what goes as base64; strict leaves urls and files what they are, and the API counts those the same. */

@@ -227,18 +227,12 @@ test("cache_control is accepted at every legal place and counted as nothing cach
   }
 });
 
-test("documents are validated, and the eyes say at the block that they read none", async () => {
+test("documents are validated, and the eyes say at the block that they read no text in one", async () => {
   const text = { type: "document", source: { type: "text", media_type: "text/plain", data: "hi" } };
-  for (const block of [pdf(PDF), text, byUrl("https://example.com/a.pdf", "document")])
-    for (const mode of ["mend", "strict"] as const) {
-      const told = await harness().post(ask([TEXT, block]), mode);
-      assertRefused(
-        told,
-        400,
-        /messages\.0\.content\.1: .*document blocks to the built-in eyes/,
-        "messages.0.content.1",
-      );
-    }
+  for (const mode of ["mend", "strict"] as const) {
+    const told = await harness().post(ask([TEXT, text]), mode);
+    assertRefused(told, 400, /messages\.0\.content\.1: .*document blocks to the built-in eyes/, "messages.0.content.1");
+  }
   const inside = { type: "document", source: { type: "content", content: [image(PNG)] } };
   assertRefused(await harness().post(ask([inside])), 400, /^messages\.0\.content\.0: /);
 });

@@ -44,7 +44,7 @@ async function ask(
 
 /** Image or error: what was counted in the bytes of the body is what the engine gets, block by block. */
 function given(scan: Scan, { turns, plan }: Prepared): number {
-  const pictures = turns.reduce((sum, turn) => sum + turn.pictures.length, 0);
+  const pictures = turns.reduce((sum, turn) => sum + turn.pictures.filter(({ page }) => !page).length, 0);
   const came = imagesOf(scan);
   if (pictures !== came || plan.totals.images !== came)
     throw new Error(`${came} images came in, ${pictures} would reach the engine`);

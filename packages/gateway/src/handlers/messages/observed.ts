@@ -57,6 +57,7 @@ const TEXTS: Texts = {
   "input.web-page": (_, spot) => unreadable(spot),
   "input.pdf-in-image": (_, spot) => unreadable(spot),
   "input.image-in-document": (_, spot) => unreadable(spot),
+  "input.pdf-broken": (_, spot) => unreadable(spot),
   "limit.header-bytes": (_, spot) => unreadable(spot),
   "limit.header-blocks": (_, spot) => unreadable(spot),
   // What is fetched is counted as base64 too, and named without a source (observed 2026-09-29).
