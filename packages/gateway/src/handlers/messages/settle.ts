@@ -24,7 +24,7 @@ import { type NewSizes, newPictures, pixelsFor } from "./pixels.ts";
 import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
 import { foreign, referencesOf, type Target, takesTexts, uploadedBefore } from "./target.ts";
-import { textEdits } from "./text-files.ts";
+import { textBytes, textEdits } from "./text-files.ts";
 import { uploadAhead } from "./upload-ahead.ts";
 
 export interface Settled {
@@ -54,6 +54,9 @@ export async function settle(
   const { upstream } = target;
   const files = await findFiles(walked.blocks, context, foreign(target, context));
   const blocks = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at)), upstream !== null));
+  const references = referencesOf(target, files, context, signal);
+  const pointed = takesTexts(target) ? references : null;
+  const bytesOfBlocks = blocks.reduce((sum, block) => sum + sourceBytes(block), 0);
   const planContext: PlanContext = {
     platform: target.platform,
     model: target.model,
@@ -62,7 +65,7 @@ export async function settle(
     uploaded: await uploadedBefore(blocks, target, context),
     problems: walked.problems,
     apiVersion: context.version,
-    otherBytes: Math.max(0, scan.bytes.length - blocks.reduce((sum, block) => sum + sourceBytes(block), 0)),
+    otherBytes: Math.max(0, scan.bytes.length - bytesOfBlocks) + (pointed === null ? textBytes(files) : 0),
     // The eyes read a history and sign none of it.
     boundBy: upstream !== null && target.model.bindsThinking.value ? bindingThinking(scan.body) : [],
     openedOrigins: context.fetchUrl.allow ?? [],
@@ -74,7 +77,6 @@ export async function settle(
 
   const got = new Map<string, KnownBytes>();
   const inBody = bytesInScan(scan, bytesInBody(scan.body));
-  const references = referencesOf(target, files, context, signal);
   const resolvers: Resolvers = {
     ...(references === null ? {} : { upload: (work) => references.upload(work) }),
     bytes: inBody,
@@ -96,9 +98,10 @@ export async function settle(
       references?.found({ at, bytes: bytesAt(at), mediaType: mediaType ?? "", sha256 }, fileId);
     }
   const read = createFileReader(context, signal);
+  const reserve = (bytes: number) => context.pool.reserve(bytes, signal);
   return {
     plan: resolved.plan,
-    edits: [...edits, ...(await textEdits(blocks, files, takesTexts(target) ? references : null))],
+    edits: [...edits, ...(await textEdits(blocks, files, pointed, reserve))],
     references,
     newSizes,
     pictureAt(at) {

@@ -6,20 +6,25 @@ import { ReplyError } from "../../reply/envelope.ts";
 import { type References, toFile } from "./references.ts";
 import type { FoundFile } from "./stored-files.ts";
 
-/** Most bytes of such a file: what one body may have. A longer one would not fit any request. */
-const MAX_TEXT_BYTES = 32 * 1024 * 1024;
+/** Bytes that such texts take in the request at least, each as often as it is named. */
+export function textBytes(files: ReadonlyMap<string, FoundFile>): number {
+  return [...files.values()].reduce((sum, { facts, content }) => sum + (facts === null ? content.length : 0), 0);
+}
 
 /**
- * The edits that point every such block to a file of the platform, or put the text into it where `references` is null.
+ * The edits that point every such block to a file of the platform, or put the text into it where `references` is null: read once, however many
+ * blocks name it. The plan has made sure that they fit, and `reserve` is told of their bytes before.
  *
- * @throws ReplyError 400 for a text that is not UTF-8, 413 for one too long; what an upload throws
+ * @throws ReplyError 400 for a text that is not UTF-8; what an upload or `reserve` throws
  */
 export async function textEdits(
   blocks: readonly Block[],
   files: ReadonlyMap<string, FoundFile>,
   references: References | null,
+  reserve: (bytes: number) => Promise<unknown>,
 ): Promise<Edit[]> {
   const edits: Edit[] = [];
+  const texts = new Map<string, string>();
   for (const { at } of blocks) {
     const path = formatPath(at);
     const found = files.get(path);
@@ -30,15 +35,15 @@ export async function textEdits(
       edits.push(toFile([...at, "source"], await references.upload(work)));
       continue;
     }
-    const value = { type: "text", media_type: "text/plain", data: await textOf(found, path) };
-    edits.push({ at: [...at, "source"], op: "replace", value });
+    await reserve(content.length);
+    const data = texts.get(file.id) ?? (await textOf(found, path));
+    texts.set(file.id, data);
+    edits.push({ at: [...at, "source"], op: "replace", value: { type: "text", media_type: "text/plain", data } });
   }
   return edits;
 }
 
 async function textOf({ content }: FoundFile, at: string): Promise<string> {
-  if (content.length > MAX_TEXT_BYTES)
-    throw new ReplyError(413, "Request exceeds the maximum size", null, { "fovea-at": at });
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   try {
