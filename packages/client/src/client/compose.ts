@@ -26,14 +26,14 @@ export interface Composed {
 
 /**
  * @param oversizedImage the setting of every image block: what the platform does when the model would see it smaller; null leaves it out
- * @param takesDocuments whether the platform does; elsewhere texts go as text blocks
+ * @param textBlocks whether texts go as text blocks instead of documents
  */
 export function compose(
   inputs: readonly (Opened | OpenedText)[],
   prompt: string,
   label: boolean,
   oversizedImage: Block["oversizedImage"] = null,
-  takesDocuments = true,
+  textBlocks = false,
 ): Composed {
   const content: unknown[] = [];
   const blocks: Block[] = [];
@@ -41,7 +41,7 @@ export function compose(
   let pictures = 0;
   let documents = 0;
   for (const input of inputs) {
-    if (input.kind === "text" && !takesDocuments) {
+    if (input.kind === "text" && textBlocks) {
       content.push(textBlock(`${input.name}:\n${input.text}`));
       continue;
     }

@@ -220,6 +220,10 @@ describe("a text file", () => {
     ]);
   });
 
+  test("is refused by the eyes, who look at pictures", async () => {
+    await assert.rejects(sent(named("Total: 5", "notes.txt"), {}, { platform: "eyes" }), { code: "capability.block" });
+  });
+
   test("is read as UTF-8 or marked UTF-16, and refused in anything else", async () => {
     const utf16 = new Uint8Array(Buffer.from("\ufeffGr\u00fc\u00dfe", "utf16le"));
     assert.equal((await sent(named(utf16, "a.txt")))[0]?.source?.data, "Gr\u00fc\u00dfe");

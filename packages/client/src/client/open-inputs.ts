@@ -38,7 +38,12 @@ function drawsByItself({ platform, policy }: Wish): boolean {
   return policy.mode !== "strict" && !takesDocuments(platform);
 }
 
-export function takesDocuments({ document }: Platform): boolean {
+/** Whether a text goes as a text block instead. Not to the eyes, who would take it for the question: they refuse it as a document. */
+export function takesTextBlocks(platform: Platform): boolean {
+  return !takesDocuments(platform) && platform.id !== "eyes";
+}
+
+function takesDocuments({ document }: Platform): boolean {
   return document.base64.value || document.url.value || document.file.value;
 }
 

@@ -15,7 +15,7 @@ import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
 import type { Model, Platform } from "../platform/capability.ts";
 import { type Composed, compose } from "./compose.ts";
-import { openInputs, takesDocuments } from "./open-inputs.ts";
+import { openInputs, takesTextBlocks } from "./open-inputs.ts";
 import { stripInput } from "./strip-input.ts";
 
 export interface Wish {
@@ -54,7 +54,7 @@ interface Planned {
 /** Opens and plans. `fetch` says which urls are fetched: none, those the platform will not fetch itself, or all. */
 export async function planInputs(wish: Wish, fetch: "none" | "required" | "all"): Promise<Planned> {
   const inputs = await openInputs(wish, fetch !== "none");
-  const composed = compose(inputs, wish.prompt, wish.label, wish.oversizedImage, takesDocuments(wish.platform));
+  const composed = compose(inputs, wish.prompt, wish.label, wish.oversizedImage, takesTextBlocks(wish.platform));
   const { blocks } = composed;
   const body = { ...wish.fields, messages: [{ role: "user", content: composed.content }] };
   const context: PlanContext = {

@@ -138,4 +138,13 @@ export const mediaCodes = {
     sentence: (f: { start: string }): string =>
       `The SVG refers to ${JSON.stringify(f.start)}, and nothing outside the file is opened for it.`,
   },
+  "input.office": {
+    family: "input",
+    status: 400,
+    title: "Office documents cannot be sent",
+    fix: "Save it as PDF (pages are then seen as they look), or a table as CSV: `soffice --headless --convert-to pdf FILE`.",
+    retry: false,
+    sentence: (f: { kind: string }): string =>
+      `The file is a ${f.kind} of an office program; document blocks take PDF and plain text.`,
+  },
 } as const;

@@ -6,6 +6,7 @@ import type { ImageMediaType, Inspection } from "./facts.ts";
 import { readGif } from "./gif.ts";
 import type { Header, Reading } from "./header.ts";
 import { readJpeg } from "./jpeg.ts";
+import { officeKind } from "./office.ts";
 import { orientedSize } from "./orient.ts";
 import { readPng } from "./png.ts";
 import { recognise } from "./recognise.ts";
@@ -55,7 +56,10 @@ export function inspect(prefix: Uint8Array, options: InspectOptions = {}): Inspe
   if (whole === 0) return defect(problem("input.empty", { what: "file" }));
 
   const found = recognise(prefix, complete);
-  if ("looksLike" in found) return defect(problem("input.not-an-image", found));
+  if ("looksLike" in found) {
+    const office = officeKind(prefix);
+    return defect(office === null ? problem("input.not-an-image", found) : problem("input.office", { kind: office }));
+  }
   if ("other" in found)
     return { status: "facts", facts: { kind: "other", mediaType: found.other, byteLength: whole, sha256 } };
   if ("short" in found) return askFor(found.short, prefix.length, whole, null);

@@ -50,6 +50,7 @@ const TEXTS: Texts = {
   "input.media-type-unsupported": ({ mediaType }, spot) =>
     inSource(spot, ".data", `Image format ${spot.declared ?? mediaType} not supported`),
   "input.not-an-image": (_, spot) => unreadable(spot),
+  "input.office": (_, spot) => unreadable(spot),
   "input.truncated": (_, spot) => unreadable(spot),
   "input.zero-size": (_, spot) => unreadable(spot),
   "input.broken-header": (_, spot) => unreadable(spot),
