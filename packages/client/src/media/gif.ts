@@ -15,11 +15,7 @@ export const tableBytes = (flags: number): number => (flags & 0x80 ? 3 << ((flag
 
 /** The offset behind a chain of sub-blocks (section 15); past the end when the terminator is not there. */
 export function skipSubBlocks(bytes: Uint8Array, at: number): number {
-  let size = bytes[at];
-  while (size !== undefined && size !== 0) {
-    at += size + 1;
-    size = bytes[at];
-  }
+  while (at < bytes.length && bytes[at] !== 0) at += (bytes[at] as number) + 1;
   return at + 1;
 }
 
@@ -31,7 +27,7 @@ export function skipImage(bytes: Uint8Array, at: number): number {
 
 /** The offset of the next block, skipping the extra zeros some writers leave behind a picture. */
 export function nextBlock(bytes: Uint8Array, at: number): number {
-  while (bytes[at] === 0) at++;
+  while (at < bytes.length && bytes[at] === 0) at++;
   return at;
 }
 
@@ -60,7 +56,7 @@ export function readGif(bytes: Uint8Array): Reading {
   let at = 13 + tableBytes(bytes[10] as number);
   for (let blocks = 0; blocks <= MAX_HEADER_BLOCKS; blocks++) {
     at = nextBlock(bytes, at);
-    const kind = bytes[at];
+    const kind = at < bytes.length ? bytes[at] : undefined;
     if (kind === undefined || ((kind === IMAGE || kind === EXTENSION) && at + 10 > bytes.length))
       return short(Math.max(at, bytes.length) + 10);
     if (kind === IMAGE) {

@@ -47,7 +47,7 @@ export function readJpeg(bytes: Uint8Array): Reading {
     const start = bytes.indexOf(0xff, at);
     if (start < 0) return short(bytes.length + 2);
     let code = start + 1;
-    while (bytes[code] === 0xff) code++; // B.1.1.2: any number of fill bytes may precede a marker
+    while (code < bytes.length && bytes[code] === 0xff) code++; // B.1.1.2: any number of fill bytes may precede a marker
     if (code + 3 > bytes.length) return short(code + 3);
     const marker = bytes[code] as number;
     at = code + 1;

@@ -11,7 +11,7 @@ export function stripGif(bytes: Uint8Array): Uint8Array[] {
   for (;;) {
     const start = at;
     at = nextBlock(bytes, at);
-    const kind = bytes[at];
+    const kind = at < bytes.length ? bytes[at] : undefined;
     if (kind === TRAILER) return [...kept, bytes.subarray(at, at + 1)];
     const end =
       kind === IMAGE ? skipImage(bytes, at) : kind === EXTENSION ? skipSubBlocks(bytes, at + 2) : bytes.length + 1;

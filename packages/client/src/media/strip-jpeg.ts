@@ -17,8 +17,8 @@ export function stripJpeg(bytes: Uint8Array, exif: Uint8Array | null): Uint8Arra
   for (;;) {
     const start = bytes.indexOf(0xff, at);
     let code = start + 1;
-    while (bytes[code] === 0xff) code++;
-    const marker = bytes[code];
+    while (code < bytes.length && bytes[code] === 0xff) code++;
+    const marker = code < bytes.length ? bytes[code] : undefined;
     // Before a scan only segments with a length stand; anything else is not touched.
     if (start !== at || marker === undefined || code + 3 > bytes.length || standsAlone(marker))
       return [...kept, bytes.subarray(at)];
