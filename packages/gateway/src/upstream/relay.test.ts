@@ -147,6 +147,16 @@ test("errors of the platform pass with status, body and the allowed headers", as
   assert.equal((await read(reply.body)).toString(), '{"type":"error"}');
 });
 
+test("a platform that quotes the key it does not know tells it to nobody", async (t) => {
+  const server = await platform(t, (request, response) => {
+    response.writeHead(401, { "content-type": "application/json" });
+    response.end(JSON.stringify({ type: "error", error: { message: `unknown key ${request.headers["x-api-key"]}` } }));
+  });
+  const reply = await relayTo(t, server.url, { apiKey: "sk-configured" }).send(requestOf([Buffer.from("{}")]));
+  assert.equal(reply.status, 401);
+  assert.equal(String(await read(reply.body)), '{"type":"error","error":{"message":"unknown key [removed]"}}');
+});
+
 test("a stream's events come as they are sent, not at the end", async (t) => {
   let next: () => void = () => undefined;
   const server = await platform(t, (request, response) => {

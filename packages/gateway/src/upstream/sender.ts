@@ -13,6 +13,7 @@ import { holdBack } from "./held-body.ts";
 import { DEFAULT_MAX_RETRIES, waitBeforeRetry } from "./retry.ts";
 import { readable } from "./unreadable.ts";
 import type { Reached, UpstreamRequest } from "./upstream.ts";
+import { withoutProof } from "./without-proof.ts";
 import { createConnector } from "./written-pieces.ts";
 
 export interface SenderOptions {
@@ -86,7 +87,8 @@ export function createSender(options: SenderOptions): Sender {
         signal,
       };
       try {
-        return await readable(replyOf(await (request.stream ? streams : whole).request(call), url, signal, timeouts));
+        const came = await (request.stream ? streams : whole).request(call);
+        return await readable(withoutProof(replyOf(came, url, signal, timeouts), proof));
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (body.failure !== null) throw body.failure.error;
