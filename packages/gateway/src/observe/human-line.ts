@@ -4,8 +4,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** @param json one line of the log, with or without its line break */
 export function humanLine(json: string): string {
-  const { time, event, level: _level, ...fields } = JSON.parse(json) as Fields;
+  const { time, event, level: _level, ...fields } = JSON.parse(json, (_, value) => shown(value)) as Fields;
   return `${String(time)} ${sentence(String(event), fields)}\n`;
+}
+
+/** Names of models and the like are the caller's: none of them begins a line, or speaks to a terminal. */
+function shown(value: unknown): unknown {
+  return typeof value === "string" ? value.replace(/[\p{Cc}\u2028\u2029]/gu, " ") : value;
 }
 
 function sentence(event: string, fields: Fields): string {

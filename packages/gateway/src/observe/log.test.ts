@@ -81,3 +81,16 @@ test("the platform's id of a request stands beside ours", async () => {
 test("the message of an unexpected error, which may quote a body, is never told", async () => {
   for (const json of [true, false]) assert.ok(!(await written(json)).join("").includes("somebody"));
 });
+
+test("what a caller wrote is one line for people too, and never moves their terminal", async () => {
+  const lines: string[] = [];
+  const log = await createLog({ write: (line) => lines.push(line) });
+  log.images({
+    ...ledger,
+    model: "a\n2026-11-23T00:00:00.000Z POST /v1/files 200\u001b[2J\u009b",
+    leftOut: ["b\u2028c"],
+  });
+  assert.equal(lines.length, 1);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  assert.doesNotMatch(lines[0]?.slice(0, -1) ?? "", /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
+});

@@ -31,3 +31,29 @@ test("images and requests are counted by the platform that they went to", async 
     assert.ok(text.includes(`${expected}\n`), expected);
   assert.ok(!text.includes('fovea_platform_requests_total{platform="none"'));
 });
+
+test("codes that a platform makes up do not become labels without end", async () => {
+  const metrics = await createMetrics();
+  const line = {
+    requestId: "req_1",
+    upstreamRequestId: null,
+    method: "POST",
+    route: "/v1/messages",
+    status: 400,
+    ms: 1,
+    bytesIn: 1,
+    bytesOut: 1,
+    workspace: "w",
+    keyId: null,
+  };
+  for (const errorCode of ["limit.edge", "gateway.busy", "said by\nsomebody", "x".repeat(100)])
+    metrics.ended({ ...line, errorCode });
+  for (let count = 0; count < 1000; count++) metrics.ended({ ...line, errorCode: `made_up_${count}` });
+  const labels = (await metrics.text()).text.split("\n").filter((one) => one.startsWith("fovea_refusals_total{"));
+  assert.ok(labels.some((one) => one === 'fovea_refusals_total{code="limit.edge"} 1'));
+  assert.ok(labels.length <= 301, String(labels.length));
+  assert.equal(
+    labels.reduce((sum, one) => sum + Number(one.split(" ").at(-1)), 0),
+    1004,
+  );
+});

@@ -22,6 +22,9 @@ export interface Metrics {
 /** From a text answer of a few ms to a minute of looking. */
 const SECONDS = [0.005, 0.02, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
+/** Different codes that become labels; there are about half as many of ours. */
+const MAX_CODES = 300;
+
 /** Makes the figures, with those of the process (memory, CPU, event loop); prom-client is loaded here, for those who keep none. */
 export async function createMetrics(): Promise<Metrics> {
   const { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } = (await import("prom-client")).default;
@@ -66,6 +69,14 @@ export async function createMetrics(): Promise<Metrics> {
     },
   });
 
+  const codes = new Set<string>();
+  /** Of an upload that was refused it is the platform's own, which may say what it likes. */
+  function codeOf(code: string): string {
+    if (!/^[\w.-]{1,64}$/.test(code) || (codes.size >= MAX_CODES && !codes.has(code))) return "other";
+    codes.add(code);
+    return code;
+  }
+
   return {
     started: () => open.inc(),
     ended(line) {
@@ -75,7 +86,7 @@ export async function createMetrics(): Promise<Metrics> {
       seconds.observe({ route }, line.ms / 1000);
       bytes.inc({ direction: "in" }, line.bytesIn);
       bytes.inc({ direction: "out" }, line.bytesOut);
-      if (line.errorCode !== null) refusals.inc({ code: line.errorCode });
+      if (line.errorCode !== null) refusals.inc({ code: codeOf(line.errorCode) });
       if (route === "POST /v1/files" && line.status === 200) uploads.inc();
     },
     images(line) {
