@@ -3,7 +3,7 @@
 import type { Diagnostic, Plan, Step } from "@fovea/client/internal/plan/plan";
 import type { GatewayContext } from "../../exchange.ts";
 import { imageLines } from "../messages/image-lines.ts";
-import type { Notes } from "../messages/lane.ts";
+import { MAX_MODEL_CHARS, type Notes } from "../messages/lane.ts";
 import { toldHeaders } from "../messages/told-headers.ts";
 import { pathBelow } from "./below.ts";
 import type { Noted } from "./prepared.ts";
@@ -40,7 +40,7 @@ export function createBatchNotes({ requestId, caller, ledger }: GatewayContext):
     out: 0,
     add(index, { model, plan, ...noted }) {
       const below = (at: string) => pathBelow(index, at);
-      if (model !== "") models.add(model);
+      if (model !== "") models.add(model.slice(0, MAX_MODEL_CHARS));
       for (const one of noted.leftOut) leftOut.add(one);
       for (const [at, did] of noted.done) done.set(below(at), did);
       for (const [at, hash] of noted.hashes) hashes.set(below(at), hash);

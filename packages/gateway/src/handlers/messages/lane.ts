@@ -28,6 +28,9 @@ export interface Notes {
 /** Status in the ledger of a request whose caller left; never on the wire. */
 const LEFT = 499;
 
+/** Of a model's name in the ledger: a caller may write megabytes. */
+export const MAX_MODEL_CHARS = 200;
+
 /** `answer` fills in the notes on the way; what it throws becomes a refusal. */
 export async function withLedger(
   request: GatewayRequest,
@@ -59,7 +62,7 @@ export async function withLedger(
     context.ledger({
       requestId: context.requestId,
       workspace: context.caller.workspace,
-      model: notes.model,
+      model: notes.model.slice(0, MAX_MODEL_CHARS),
       status,
       in: came,
       out: notes.out,
