@@ -16,7 +16,8 @@ test("what a platform says against a list reaches the caller whole, on a socket 
     response.on("close", () => open--);
     if (request.method === "POST") {
       response.writeHead(200, { "content-type": "application/json" });
-      return response.end(said(`msgbatch_${++made}`));
+      response.end(said(`msgbatch_${++made}`));
+      return;
     }
     response.writeHead(429, { "content-type": "application/json", "retry-after": "7" });
     response.end(words);
