@@ -14,6 +14,8 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   "examples/library/any-client.ts": /input\.not-an-image/,
   "examples/library/ask-offline.ts": /\bcat\b[\s\S]*\bcup\b[\s\S]*visual tokens in two pictures/,
   "examples/library/find-offline.ts": /^cup \(0\.\d+\) at \d+,\d+ to \d+,\d+ of 600 px[\s\S]*cup\.jpg \d+x\d+/,
+  "examples/library/pdf-offline.ts":
+    /^2 pages, expected 3000 to 15568 tokens\ninvoice\.pdf page 2 as a picture of 1622x2296 px: 4756 visual tokens\n.*42\.50/,
   "examples/library/plan.ts": /by its url[\s\S]*after Fovea has fetched it[\s\S]*Amazon Bedrock/,
 };
 

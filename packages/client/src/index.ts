@@ -27,6 +27,15 @@ export type { Give } from "./content/find.ts";
 export type { FoundNote, Scale } from "./content/found.ts";
 export { type Frame, type FrameOptions, makeFrame } from "./content/frame.ts";
 export { type Box, type Point, wholePixel, wholePixels } from "./content/geometry.ts";
+export {
+  createDecoder,
+  type Decoder,
+  type DecoderOptions,
+  type DrawnPng,
+  type PagePicture,
+  type PageRange,
+  type PdfFacts,
+} from "./decode/create-decoder.ts";
 export { CODES, type ErrorCode, type FactsOf } from "./errors/codes.ts";
 export {
   CapabilityError,

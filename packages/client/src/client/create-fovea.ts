@@ -88,7 +88,7 @@ export interface Fovea {
    *
    * @param what the thing or things, in plain words: `the cup`, `every button`
    * @throws EngineError `engine.find-answer` when the answer is no list of places, `engine.find-coordinates` when they lie outside the picture;
-   * InputError `input.no-pixels` for a PDF or a file id; and what `ask` throws
+   * InputError `input.no-pixels` for a PDF of several pages of which none is named, or a file id; and what `ask` throws
    */
   locate(input: Input, what: string, options?: LocateOptions & { readonly give?: "boxes" }): Promise<Located>;
   locate(input: Input, what: string, options: LocateOptions & { readonly give: "points" }): Promise<Located<null>>;
