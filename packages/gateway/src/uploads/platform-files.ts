@@ -69,13 +69,17 @@ export async function removeFile(upstream: Upstream, fileId: string, signal: Abo
 /** Most ids of one look. Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts (`ids`). */
 const MAX_IDS = 100;
 
-/** Those of the ids that the platform does not have, or that have expired there. @throws UploadRefusedError, EngineError */
+/**
+ * Those of the ids that the platform does not have, or that have expired there.
+ * @throws UploadRefusedError; EngineError, `engine.unreadable-answer` for a list of other files: a server that does not know the parameter
+ */
 export async function goneFiles(
   upstream: Upstream,
   ids: readonly string[],
   now: number,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
+  const asked = new Set(ids);
   const gone = new Set(ids);
   for (let from = 0; from < ids.length; from += MAX_IDS) {
     const query = new URLSearchParams(ids.slice(from, from + MAX_IDS).map((id) => ["ids[]", id]));
@@ -85,8 +89,9 @@ export async function goneFiles(
     if (reply.status !== 200 || !Array.isArray(data)) throw refusalOf(upstream, reply.status, json, reply.headers);
     for (const file of data) {
       const id = field(file, "id");
-      const expired = Date.parse(String(field(file, "expires_at"))) <= now;
-      if (typeof id === "string" && !expired) gone.delete(id);
+      if (typeof id !== "string" || !asked.has(id))
+        throw new EngineError("engine.unreadable-answer", { detail: "a list of other files than those asked for" });
+      if (!(Date.parse(String(field(file, "expires_at"))) <= now)) gone.delete(id);
     }
   }
   return gone;

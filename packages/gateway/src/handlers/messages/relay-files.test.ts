@@ -178,6 +178,18 @@ test("of many files that are gone all are uploaded again, also where the platfor
   }
 });
 
+test("a platform that lists its newest files whatever it is asked does not make others be uploaded again", async () => {
+  const upstream = filesApi();
+  const h = harness({ upstream });
+  const blocks = await Promise.all([PNG, JPEG].map(async (bytes) => byFile(await h.upload(bytes, null))));
+  await h.post(ask(blocks));
+  upstream.kept.delete("file_platform0");
+  upstream.instead = ({ method }) => (method === "GET" ? json(200, { data: [{ id: "file_somebody" }] }) : null);
+  const told = await h.post(ask(blocks));
+  assert.equal(told.status, 200, told.text);
+  assert.equal(upstream.calls.filter((call) => call === "POST /v1/files").length, 3);
+});
+
 test("an expired file is uploaded again whether or not the platform names it, and only once", async () => {
   const error = { type: "not_found_error", message: "A file has expired.", details: { error_code: "file_expired" } };
   const upstream = filesApi();
