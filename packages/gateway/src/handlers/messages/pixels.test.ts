@@ -89,6 +89,16 @@ test("the bytes of a picture come under the platform's limit, also of one that i
   }
 });
 
+test("new pictures of files are reserved as they are written, each as often as the file is named", async () => {
+  const { upstream, pictureOf } = keeper();
+  const h = harness({ upstream: { ...upstream, files: { uploads: "never", foreignFiles: false } }, fit: "seen" });
+  const id = await h.upload(await scene(4000, 3000).jpeg({ quality: 60 }).toBuffer(), "image/jpeg");
+  const body = JSON.stringify(ask([byFile(id), byFile(id), byFile(id)], { model: HIGH }));
+  const told = await h.post(body);
+  assert.equal(told.status, 200, told.text);
+  assert.equal(h.context.pool.used, body.length + 3 * pictureOf(0).length);
+});
+
 test("the engine is given the new picture", async () => {
   const h = harness({ fit: "legal" });
   const turned = await scene(405, 8100).withMetadata({ orientation: 6 }).jpeg().toBuffer();

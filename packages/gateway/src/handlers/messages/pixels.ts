@@ -12,18 +12,24 @@ import type { GatewayContext } from "../../exchange.ts";
 /** Sizes that were not known before the pixels were written, by the printed path of the block. */
 export type NewSizes = Map<string, Size>;
 
-/** `sizes` is told of every picture that is written. Nothing where no step needs any, or nothing can write: `lower` then says in numbers what would have to be sent. */
+/**
+ * `sizes` is told of every picture that is written. Nothing where no step needs any, or nothing can write: `lower` then says in numbers what would
+ * have to be sent.
+ */
 export async function pixelsFor(
   plan: Plan,
-  { pixels }: GatewayContext,
+  { pixels, pool }: GatewayContext,
   signal: AbortSignal,
   sizes: NewSizes,
 ): Promise<Pick<Resolvers, "pixels">> {
   const needed = plan.steps.some(({ bounds }) => bounds !== null);
   if (!needed || !(await pixels.ready())) return {};
+  // What came in the body or was fetched is reserved already, and becomes less; a file of the store is read piece by piece and takes nothing.
+  const ofStore = new Set(plan.steps.filter(({ from }) => from === "file").map(({ at }) => at));
   return {
     async pixels(work) {
       const picture = await pixels.write(work, signal);
+      if (ofStore.has(work.at)) await pool.reserve(picture.bytes.length, signal);
       sizes.set(work.at, { width: picture.width, height: picture.height });
       return picture;
     },
