@@ -10,12 +10,14 @@ const EVERY_MS = 50;
 const WATCH = `
 const { workerData: [limit, every, word] } = require("node:worker_threads");
 const { writeSync } = require("node:fs");
-setInterval(() => {
+const look = () => {
   const rss = process.memoryUsage.rss();
   if (rss <= limit) return;
   writeSync(2, "\\n" + word + rss + "\\n");
   process.kill(process.pid, "SIGKILL");
-}, every);`;
+};
+look();
+setInterval(look, every);`;
 
 export function watchMemory(maxBytes: number): void {
   new Worker(WATCH, { eval: true, workerData: [maxBytes, EVERY_MS, MEMORY_WORD], execArgv: [] }).unref();
