@@ -2,7 +2,7 @@
 import type { Policy } from "@fovea/client/internal/plan/plan";
 import type { Engine } from "./engine/engine.ts";
 import type { KeyLimits } from "./guard/key-limits.ts";
-import type { BytePool } from "./guard/pool.ts";
+import type { BytePool, Lease } from "./guard/pool.ts";
 import type { LedgerLine } from "./observe/image-ledger.ts";
 import type { PooledPixels } from "./pixels/pooled.ts";
 import type { BatchRows } from "./store/batch-rows.ts";
@@ -69,9 +69,17 @@ export interface FetchUrl {
     workspace: string,
     url: string,
     signal: AbortSignal,
-    /** Asked before so many more bytes are held. Not asked for what is there already, or what somebody else is fetching: reserve the rest. */
-    reserve?: (bytes: number, signal: AbortSignal) => Promise<void>,
-  ): Promise<{ readonly bytes: Uint8Array; readonly sha256?: string }>;
+    /**
+     * Asked before so many more bytes are held; others may wait for them too, so its reservations must outlive this request. Not asked for what is
+     * there already, or what somebody else is fetching: reserve the rest.
+     */
+    reserve?: (bytes: number, signal: AbortSignal) => Promise<Lease>,
+  ): Promise<{
+    readonly bytes: Uint8Array;
+    readonly sha256?: string;
+    /** Reservations for the bytes, by whoever's `reserve`: the caller's from now on, to be released. */
+    readonly leases?: readonly Lease[];
+  }>;
   /** Origins that were opened by name: fetched though they are not https or not public. Default none. */
   readonly allow?: readonly string[];
 }

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type TestContext, test } from "node:test";
 import { seams, startServer } from "@fovea/client/internal/net/fixtures/server";
+import { createBytePool } from "../guard/pool.ts";
+import { scopePool } from "../guard/scope-pool.ts";
 import { createFetchUrl, type FetchUrlOptions } from "./fetch-url.ts";
 import { freshnessOf } from "./freshness.ts";
 
@@ -72,12 +74,53 @@ test("who asks first reserves what arrives; those who join, and those who get wh
   const get = (who: number) =>
     fetchUrl("a", `${origin}/a.png`, never, async (bytes) => {
       reserved[who] = (reserved[who] ?? 0) + bytes;
+      return { bytes, release: () => undefined };
     });
   await Promise.all([get(0), get(1)]);
   await get(2);
   assert.equal(asked(), 1);
   assert.ok((reserved[0] ?? 0) >= "bytes 1".length);
   assert.deepEqual(reserved.slice(1), [0, 0]);
+});
+
+test("what arrives stays reserved when who asked first leaves, and goes to who is there, or back when nobody is", async (t) => {
+  const half = new Uint8Array(400_000);
+  let end: () => void = () => undefined;
+  const { fetchUrl, origin } = await setup(t, (_request, response) => {
+    response.write(half);
+    end = () => response.end(half);
+  });
+  const pool = createBytePool();
+  const caller = (path: string) => {
+    const scope = scopePool(pool);
+    const leaver = new AbortController();
+    const got = fetchUrl("a", `${origin}${path}`, leaver.signal, (bytes, signal) => pool.reserve(bytes, signal));
+    const leave = async () => {
+      leaver.abort(new Error("gone"));
+      await assert.rejects(got, /gone/);
+      scope.release();
+    };
+    return { scope, got, leave };
+  };
+  const [first, second] = [caller("/a.png"), caller("/a.png")];
+  const arrived = async () => {
+    while (pool.used < half.length) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  await arrived();
+  await first.leave();
+  assert.ok(pool.used >= half.length);
+  end();
+  const { bytes, leases = [] } = await second.got;
+  assert.equal(bytes.length, 2 * half.length);
+  assert.ok(leases.reduce((sum, lease) => sum + lease.bytes, 0) >= bytes.length);
+  for (const lease of leases) second.scope.pool.adopt?.(lease);
+  second.scope.release();
+  assert.equal(pool.used, 0);
+
+  const both = [caller("/b.png"), caller("/b.png")];
+  await arrived();
+  for (const one of both) await one.leave();
+  while (pool.used > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 });
 
 test("one workspace is never given what another has fetched", async (t) => {

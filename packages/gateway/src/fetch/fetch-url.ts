@@ -8,8 +8,10 @@ import {
   type GuardedFetchOptions,
 } from "@fovea/client/internal/net/guarded-fetch";
 import type { FetchUrl } from "../exchange.ts";
+import type { Lease } from "../guard/pool.ts";
 import { freshnessOf, MAX_FRESH_MS } from "./freshness.ts";
 import { createKeptBytes } from "./kept-bytes.ts";
+import { createRoom, type Reserve, type Room } from "./room.ts";
 import { createSharedCalls } from "./shared-calls.ts";
 
 export interface FetchUrlOptions {
@@ -26,6 +28,11 @@ export interface FetchUrlOptions {
   readonly fetch?: Omit<GuardedFetchOptions, "allowOrigins">;
 }
 
+interface Arrived {
+  readonly bytes: Uint8Array;
+  readonly room: Room;
+}
+
 /**
  * @returns a function that throws a `FetchError` (`fetch.*`), a `LimitError` (`limit.fetch-bytes`) or the signal's own reason
  * @throws TypeError when an option is out of range, or an origin is none
@@ -34,7 +41,10 @@ export function createFetchUrl(options: FetchUrlOptions = {}): FetchUrl {
   const { allow = [], maxCacheBytes = 64 * 1024 * 1024, now = Date.now } = options;
   const guarded = createGuardedFetch({ ...options.fetch, allowOrigins: allow });
   const kept = createKeptBytes(maxCacheBytes);
-  const calls = createSharedCalls<Uint8Array>();
+  const calls = createSharedCalls(
+    ({ bytes, room }: Arrived) => ({ bytes, leases: room.take() }),
+    ({ room }) => room.drop(),
+  );
 
   async function ask(url: string, key: string, call: GuardedFetchCall): Promise<Uint8Array> {
     const sentAt = now();
@@ -58,17 +68,22 @@ export function createFetchUrl(options: FetchUrlOptions = {}): FetchUrl {
     workspace: string,
     url: string,
     signal: AbortSignal,
-    reserve?: (bytes: number, signal: AbortSignal) => Promise<void>,
-  ): Promise<{ readonly bytes: Uint8Array }> => {
+    reserve?: Reserve,
+  ): Promise<{ readonly bytes: Uint8Array; readonly leases?: readonly Lease[] }> => {
     const key = keyOf(workspace, url);
-    // Whoever asks first reserves what arrives; those who join it reserve what they are given.
-    const calling = (shared: AbortSignal): GuardedFetchCall =>
-      reserve === undefined ? { signal: shared } : { signal: shared, reserve: (bytes) => reserve(bytes, shared) };
     // The guarded fetch says what is wrong with it.
-    if (key === null) return { bytes: (await guarded(url, calling(signal))).bytes };
+    if (key === null) return { bytes: (await guarded(url, { signal })).bytes };
     const found = kept.get(key, now());
     if (found !== null && found.freshUntil > now()) return { bytes: found.bytes };
-    return { bytes: await calls.run(key, signal, (shared) => ask(url, key, calling(shared))) };
+    return calls.run(key, signal, async (shared) => {
+      // Whoever asks first reserves what arrives; those who join it reserve what they are given.
+      const room = createRoom(reserve, shared);
+      const bytes = await ask(url, key, { signal: shared, ...room.call }).catch((error: unknown) => {
+        room.drop();
+        throw error;
+      });
+      return { bytes, room };
+    });
   };
   return Object.assign(fetchUrl, { allow: allow.map((origin) => new URL(origin).origin) });
 }

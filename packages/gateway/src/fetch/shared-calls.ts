@@ -1,7 +1,7 @@
 // Calls for the same thing at the same time become one. Each caller may leave; the call ends when all have.
 
-export interface SharedCalls<T> {
-  run(key: string, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
+export interface SharedCalls<T, R> {
+  run(key: string, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<R>;
 }
 
 interface Running<T> {
@@ -10,7 +10,8 @@ interface Running<T> {
   callers: number;
 }
 
-export function createSharedCalls<T>(): SharedCalls<T> {
+/** `given`: what a caller gets of the result. `left` is told of a result once no caller is left to be given any. */
+export function createSharedCalls<T, R>(given: (result: T) => R, left: (result: T) => void): SharedCalls<T, R> {
   const running = new Map<string, Running<T>>();
 
   function start(key: string, call: (signal: AbortSignal) => Promise<T>): Running<T> {
@@ -31,17 +32,18 @@ export function createSharedCalls<T>(): SharedCalls<T> {
       const one = running.get(key) ?? start(key, call);
       one.callers++;
       let leave: () => void = () => undefined;
-      const left = new Promise<never>((_, reject) => {
+      const gone = new Promise<never>((_, reject) => {
         leave = () => reject(signal.reason);
         signal.addEventListener("abort", leave, { once: true });
       });
       try {
-        return await Promise.race([one.result, left]);
+        return given(await Promise.race([one.result, gone]));
       } finally {
         signal.removeEventListener("abort", leave);
         if (--one.callers === 0) {
           if (running.get(key) === one) running.delete(key);
           one.controller.abort(new Error("nobody waits for it any more"));
+          one.result.then(left, () => undefined);
         }
       }
     },

@@ -18,6 +18,10 @@ export interface BytePool {
   /** For metrics: reserved now, and requests that wait. */
   readonly used: number;
   readonly waiting: number;
+  /** Where this is the view of one request: the pool of all, whose reservations the end of the request does not release. */
+  readonly whole?: BytePool;
+  /** Where this is the view of one request: a reservation of the whole pool is the request's from now on. */
+  adopt?(lease: Lease): void;
 }
 
 export interface BytePoolOptions {

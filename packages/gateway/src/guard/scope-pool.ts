@@ -10,11 +10,14 @@ export interface ScopedPool {
 export function scopePool(shared: BytePool): ScopedPool {
   const leases = new Set<Lease>();
   let over = false;
+  function adopt(lease: Lease): void {
+    if (over) lease.release();
+    else leases.add(lease);
+  }
   const pool: BytePool = {
     async reserve(bytes, signal) {
       const lease = await shared.reserve(bytes, signal);
-      if (over) lease.release();
-      leases.add(lease);
+      adopt(lease);
       return {
         bytes: lease.bytes,
         release() {
@@ -23,6 +26,8 @@ export function scopePool(shared: BytePool): ScopedPool {
         },
       };
     },
+    whole: shared,
+    adopt,
     maxBytes: shared.maxBytes,
     get used() {
       return shared.used;

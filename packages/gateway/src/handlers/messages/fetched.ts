@@ -13,12 +13,12 @@ export async function fetchBlock(
   signal: AbortSignal,
 ): Promise<KnownBytes> {
   try {
-    // While they arrive, for nobody knows how many there will be. Released with the reply.
-    let held = 0;
-    const { bytes } = await fetchUrl(caller.workspace, url, signal, async (more, shared) => {
-      await pool.reserve(more, shared);
-      held += more;
-    });
+    // While they arrive, for nobody knows how many there will be; whoever waits for the same goes on when this request ends. Released with the reply.
+    const whole = pool.whole ?? pool;
+    const reserve = (more: number, shared: AbortSignal) => whole.reserve(more, shared);
+    const { bytes, leases = [] } = await fetchUrl(caller.workspace, url, signal, reserve);
+    for (const lease of leases) pool.adopt?.(lease);
+    const held = leases.reduce((sum, lease) => sum + lease.bytes, 0);
     if (bytes.length > held) await pool.reserve(bytes.length - held, signal);
     const opened = openBytes(bytes, { declared: null, name: URL.canParse(url) ? printUrl(new URL(url)) : "the url" });
     return { bytes: opened.bytes, facts: opened.facts };
