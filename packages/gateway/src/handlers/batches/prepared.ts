@@ -9,12 +9,14 @@ import type { Spliced, splice as spliceBytes } from "@fovea/client/internal/wire
 import type { GatewayContext, GatewayRequest } from "../../exchange.ts";
 import { checkModelAllowed } from "../../guard/key-limits.ts";
 import { ReplyError } from "../../reply/envelope.ts";
+import { queryToUpstream } from "../../upstream/query.ts";
 import type { Route, Router } from "../../upstream/router.ts";
 import type { Composed, Upstream } from "../../upstream/upstream.ts";
 import { checkCounts, checkSize } from "../messages/check-counts.ts";
 import { type Counted, counted } from "../messages/counted.ts";
 import { hashImages } from "../messages/hash-images.ts";
 import { imagesOf, type Notes } from "../messages/lane.ts";
+import { noRoute } from "../messages/no-route.ts";
 import { readModel } from "../messages/request.ts";
 import { settle } from "../messages/settle.ts";
 import { MAX_BATCH_BYTES } from "./open-batch.ts";
@@ -67,7 +69,7 @@ export async function prepare(work: Work, place: ParamsPlace, noted: Noted): Pro
   noted.model = readModel(scan.body);
   checkModelAllowed(context.limits, noted.model);
   const route = context.router.routeOf(noted.model);
-  if (route === null) throw new ReplyError(404, `model: ${noted.model.slice(0, 100)}`);
+  if (route === null) throw noRoute(noted.model, context.mode);
   const { upstream } = route;
   if (work.chosen === null) checkHasBatches(upstream, context.router);
   else checkSameUpstream(work.chosen, route, noted.model);
@@ -79,7 +81,7 @@ export async function prepare(work: Work, place: ParamsPlace, noted: Noted): Pro
     version: context.version,
     betas: context.betas,
     headers: request.headers,
-    query: request.query.toString(),
+    query: queryToUpstream(request.query),
     mode: context.mode,
   });
   noted.leftOut = composed.leftOut;

@@ -5,7 +5,7 @@ import { modelOf } from "@fovea/client/internal/platform/models";
 import { withCapabilities } from "@fovea/client/internal/platform/override";
 import { splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayContext, GatewayReply, GatewayRequest, Mode } from "../../exchange.ts";
-import { ReplyError } from "../../reply/envelope.ts";
+import { queryToUpstream } from "../../upstream/query.ts";
 import type { Router } from "../../upstream/router.ts";
 import type { Operation } from "../../upstream/upstream.ts";
 import type { Admitted } from "./admit.ts";
@@ -13,6 +13,7 @@ import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
 import { deliver } from "./deliver.ts";
 import type { Notes } from "./lane.ts";
+import { noRoute } from "./no-route.ts";
 import { readModel } from "./request.ts";
 import { settle } from "./settle.ts";
 import { toldHeaders } from "./told-headers.ts";
@@ -30,7 +31,7 @@ export async function relay(
   checkSize(scan.body);
   notes.model = readModel(scan.body);
   const route = router.routeOf(notes.model);
-  if (route === null) throw new ReplyError(404, `model: ${notes.model.slice(0, 100)}`);
+  if (route === null) throw noRoute(notes.model, mode);
   const { upstream } = route;
   notes.platform = upstream.name;
   const { model, known } = modelOf(route.planAs);
@@ -47,7 +48,7 @@ export async function relay(
     version: context.version,
     betas: context.betas,
     headers: request.headers,
-    query: request.query.toString(),
+    query: queryToUpstream(request.query),
     mode,
   });
   notes.leftOut = composed.leftOut;
