@@ -33,10 +33,14 @@ test("a workspace's keys share its count; everybody else has one of his own", as
   const shared = limiterOf({ team: { requestsPerMinute: 1 } });
   await shared.enter(ci);
   await assert.rejects(shared.enter(web), { status: 429 });
+  await assert.rejects(shared.enter(web), /rate limit of this workspace, which its keys share: 1 request a minute/);
   const each = limiterOf({ "*": { requestsPerMinute: 1 } });
   await each.enter(ci);
   await each.enter(web);
-  await assert.rejects(each.enter(ci), { status: 429 });
+  await assert.rejects(each.enter(ci), /rate limit of this key: 1 request a minute/);
+  const together = limiterOf({ team: { maxInFlight: 1 } });
+  await together.enter(ci);
+  await assert.rejects(together.enter(web), /^ReplyError: 1 request under way is .* to this workspace/);
 });
 
 test("what is too much is told with the headers of the Claude API, and when to come again", async () => {

@@ -45,6 +45,14 @@ export interface KeyLimiterOptions {
   readonly now: () => number;
 }
 
+interface Found {
+  readonly limits: KeyLimits;
+  /** The name under which they count. */
+  readonly counts: string;
+  /** Whether all keys of the workspace count together. */
+  readonly shared: boolean;
+}
+
 /** @throws TypeError for numbers that no request could keep */
 export function createKeyLimiter({ table, workspaces, now }: KeyLimiterOptions): KeyLimiter {
   for (const [name, limits] of Object.entries(table)) check(name, limits);
@@ -60,16 +68,15 @@ export function createKeyLimiter({ table, workspaces, now }: KeyLimiterOptions):
     return names.get(workspace) ?? null;
   }
 
-  /** The limits, and the name under which they count. */
-  async function found({ keyId, keyName, workspace }: Caller): Promise<{ limits: KeyLimits; counts: string } | null> {
+  async function found({ keyId, keyName, workspace }: Caller): Promise<Found | null> {
     if (none) return null;
     const own = rowOf(keyName) ?? rowOf(keyId);
     const alone = `key ${keyId ?? ""} of ${workspace}`;
-    if (own !== null) return { limits: own, counts: alone };
+    if (own !== null) return { limits: own, counts: alone, shared: false };
     const shared = rowOf(workspace) ?? rowOf(await nameOf(workspace));
-    if (shared !== null) return { limits: shared, counts: `workspace ${workspace}` };
+    if (shared !== null) return { limits: shared, counts: `workspace ${workspace}`, shared: true };
     const rest = rowOf("*");
-    return rest === null ? null : { limits: rest, counts: alone };
+    return rest === null ? null : { limits: rest, counts: alone, shared: false };
   }
 
   function rowOf(name: string | null | undefined): KeyLimits | null {
@@ -86,7 +93,7 @@ export function createKeyLimiter({ table, workspaces, now }: KeyLimiterOptions):
       const entrance = rate.enter(one.counts, allowance);
       const headers = headersOf(entrance, allowance);
       if (entrance.outcome === "in") return { limits: one.limits, headers, leave: entrance.leave };
-      throw tooMany(entrance, allowance, headers);
+      throw tooMany(entrance, allowance, headers, one.shared);
     },
   };
 }
@@ -124,12 +131,14 @@ function tooMany(
   entrance: Exclude<Entrance, { outcome: "in" }>,
   { requestsPerMinute, maxInFlight }: Allowance,
   headers: Readonly<Record<string, string>>,
+  shared: boolean,
 ): ReplyError {
   const rate = entrance.outcome === "rate";
   const seconds = rate ? Math.max(1, Math.ceil(entrance.waitMs / 1000)) : 1;
+  const whose = shared ? "this workspace, which its keys share" : "this key";
   const message = rate
-    ? `This request would exceed the rate limit of this key: ${requestsPerMinute} requests a minute.`
-    : `This key has ${maxInFlight} requests under way, as many as it may have at the same time.`;
+    ? `This request would exceed the rate limit of ${whose}: ${requests(requestsPerMinute)} a minute.`
+    : `${requests(maxInFlight)} under way is as much as is allowed at the same time to ${whose}.`;
   return new ReplyError(
     429,
     message,
@@ -140,6 +149,10 @@ function tooMany(
     },
     { ...headers, "retry-after": String(seconds) },
   );
+}
+
+function requests(count: number | null): string {
+  return count === 1 ? "1 request" : `${count} requests`;
 }
 
 function check(name: string, { requestsPerMinute, maxInFlight }: KeyLimits): void {
