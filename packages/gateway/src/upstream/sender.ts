@@ -58,10 +58,11 @@ export function createSender(options: SenderOptions): Sender {
   // undici looks through the connections of an agent one by one; those of streams are busy for minutes.
   const whole = new Agent(settings);
   const streams = new Agent(settings);
+  // What errors name: callers read them, and a project or a workspace in the path is the operator's.
+  const url = printUrl(new URL(base.origin));
 
   async function send(request: UpstreamRequest): Promise<GatewayReply> {
     const path = base.path + request.target;
-    const url = printUrl(new URL(base.origin + path));
     const headers = { ...headersToUpstream(request.headers), ...options.ownHeaders };
     const bodySha256 = authorizer.coversBody ? await hashOfBody(request) : null;
     const body = holdBack(request.body, request.onSent);
@@ -110,7 +111,7 @@ export function createSender(options: SenderOptions): Sender {
         const { date } = headers;
         return { status: statusCode, date: typeof date === "string" ? date : null };
       } catch (error) {
-        throw signal.aborted ? signal.reason : failureOf(error, printUrl(new URL(base.origin + path)), timeouts);
+        throw signal.aborted ? signal.reason : failureOf(error, url, timeouts);
       }
     },
     async close() {

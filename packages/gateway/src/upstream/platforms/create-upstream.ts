@@ -28,7 +28,7 @@ export async function createUpstream(settings: UpstreamSettings, env: Environmen
     async send(request) {
       const reply = withRequestId(await sender.send(request));
       if (row.receive === undefined) return reply;
-      return row.receive(reply, { title, url: printUrl(new URL(base.origin + base.path + request.target)) });
+      return row.receive(reply, { title, url: printUrl(new URL(base.origin)) });
     },
   };
 }
