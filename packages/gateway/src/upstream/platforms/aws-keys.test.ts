@@ -110,6 +110,15 @@ test("without any credentials the error says so, and nothing is sent", async (t)
   assert.match(described.where, /^AWS_ACCESS_KEY_ID and .*: none were found$/);
 });
 
+test("half a key is told, with the variable that lacks", async (t) => {
+  surroundings(t, { AWS_ACCESS_KEY_ID: "AKIAHALF" });
+  const half = { AWS_ACCESS_KEY_ID: "AKIAHALF" };
+  const described = await describeCredentials({ platform: "bedrock", region: "us-east-1" }, half);
+  assert.equal(described.found, false);
+  assert.match(described.where, /: half a key was found: AWS_SECRET_ACCESS_KEY is not set$/);
+  assert.ok(!described.where.includes("AKIAHALF"));
+});
+
 test("a profile that is not there, and a process that fails, are told without their words", async (t) => {
   const home = surroundings(t, {});
   writeFileSync(join(home, "config"), "[profile broken]\ncredential_process = sh -c 'echo secret-word >&2; exit 3'\n");

@@ -35,7 +35,9 @@ export function awsKeys(given: Given): AwsKeySource {
       }),
     };
   }
-  return chained(settings.profile ?? fromEnvironment(env, ["AWS_PROFILE"]), title);
+  const half = accessKeyId === undefined ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY";
+  const lacks = (accessKeyId === undefined) === (secretAccessKey === undefined) ? null : half;
+  return chained(settings.profile ?? fromEnvironment(env, ["AWS_PROFILE"]), title, lacks);
 }
 
 /** It warns on the console of a profile and keys that are both set; which of them counts is decided here. */
@@ -44,7 +46,8 @@ const SILENT = Object.freeze({ trace() {}, debug() {}, info() {}, warn() {}, err
 const PLACES =
   "shared files and profiles (~/.aws), SSO, a credential process, a web identity token, container and instance metadata";
 
-function chained(profile: string | undefined, title: string): AwsKeySource {
+/** @param lacks the variable that is not set, where the other half of a key is */
+function chained(profile: string | undefined, title: string, lacks: string | null): AwsKeySource {
   let chain: Promise<() => Promise<AwsKeys>> | null = null;
 
   async function open(): Promise<() => Promise<AwsKeys>> {
@@ -61,7 +64,7 @@ function chained(profile: string | undefined, title: string): AwsKeySource {
       );
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw noCredentials(title, reasonOf(error, profile), error);
+      throw noCredentials(title, reasonOf(error, profile, lacks), error);
     }
   }
 
@@ -79,17 +82,18 @@ function chained(profile: string | undefined, title: string): AwsKeySource {
       } catch (error) {
         const keys = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
         const looked = profile === undefined ? `${keys}, ${PLACES}` : `the AWS profile ${profile}`;
-        return { found: false, where: `${looked}: ${reasonOf((error as Error).cause ?? error, profile)}` };
+        return { found: false, where: `${looked}: ${reasonOf((error as Error).cause ?? error, profile, lacks)}` };
       }
     },
   };
 }
 
 /** In our own words: a message of the chain may quote a command or what it printed. */
-function reasonOf(error: unknown, profile: string | undefined): string {
+function reasonOf(error: unknown, profile: string | undefined, lacks: string | null): string {
   const { name, message } = error as { readonly name?: unknown; readonly message?: unknown };
   const text = typeof message === "string" ? message : "";
-  if (text.startsWith("Could not load credentials from any providers")) return "none were found";
+  if (text.startsWith("Could not load credentials from any providers"))
+    return lacks === null || profile !== undefined ? "none were found" : `half a key was found: ${lacks} is not set`;
   if (/^Could not resolve credentials using profile/.test(text)) return `the profile ${profile ?? "default"} has none`;
   if (/\bSSO\b.*(expired|invalid|login)/i.test(text)) return "the SSO session has ended; run `aws sso login`";
   return typeof name === "string" && name !== "Error" ? name : "they could not be got";

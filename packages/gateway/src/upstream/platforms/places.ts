@@ -40,9 +40,11 @@ export function bedrockLegacyPlace(given: Given): Place {
 /** An address of its own needs no region, unless it is for a signature. */
 function regional(given: Given, variable: string, address: (region: string) => string): Place {
   const baseUrl = read(given, "baseUrl", [variable]);
-  const region = baseUrl === undefined ? need(given, "region", REGION) : read(given, "region", REGION);
-  if (region === undefined) return { baseUrl: baseUrl ?? "" };
-  return { baseUrl: baseUrl ?? address(plain(given, "region", region)), region };
+  const said = baseUrl === undefined ? need(given, "region", REGION) : read(given, "region", REGION);
+  if (said === undefined) return { baseUrl: baseUrl ?? "" };
+  // Also where it is no part of the address: it stands in the signature.
+  const region = plain(given, "region", said);
+  return { baseUrl: baseUrl ?? address(region), region };
 }
 
 /** @throws TypeError for a signature without a region */
