@@ -172,15 +172,29 @@ test("a key of the configuration that a server says back is in no message, and a
     for (const more of [[], ["--json"]]) {
       const { exit, out, err } = await fovea(["ask", "--config", "odd.json", "cat.png", "?", ...more]);
       assert.equal(exit, 8, err);
-      assert.match(err, /the key \[key\] is odd/);
+      assert.match(err, /the key \[removed\] is odd/);
       assert.doesNotMatch(out + err, /literal-secret-5/);
     }
     const doctor = await fovea(["doctor", "--config", "odd.json"]);
-    assert.match(doctor.out, /the key \[key\] is odd/);
+    assert.match(doctor.out, /the key \[removed\] is odd/);
   } finally {
     echo.close();
   }
   const lost = await fovea(["ask", "--region", "eu-west-1", "cat.png", "?"]);
   assert.equal(lost.exit, 2);
   assert.match(lost.err, /--region belongs to a platform, and none is named/);
+});
+
+test("what the gateway in this process refuses has a fix that fits: the doctor of that platform, the routes of the file", {
+  timeout: 60_000,
+}, async () => {
+  const where = ["--platform", "foundry", "--resource", "nobody"];
+  const keyless = await fovea(["ask", ...where, "cat.png", "?"]);
+  assert.equal(keyless.exit, 7, keyless.err);
+  assert.match(keyless.err, /engine\.credentials[\s\S]*Fix: Run `fovea doctor --platform foundry`/);
+  const platforms = { llama: { platform: "compatible", baseUrl: "http://127.0.0.1:9" } };
+  writeFileSync(join(folder, "one.json"), JSON.stringify({ platforms, models: { vision: { platform: "llama" } } }));
+  const lost = await fovea(["ask", "--config", "one.json", "-m", "nobody", "cat.png", "?"]);
+  assert.equal(lost.exit, 8, lost.err);
+  assert.match(lost.err, /gateway\.no-route[\s\S]*model: nobody[\s\S]*`models` in fovea\.json/);
 });

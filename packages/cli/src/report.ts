@@ -44,7 +44,10 @@ export function reportError(
 
 /** Behind the gateway in this process: files are those of this machine, and credentials not those of the Claude API. */
 function behindGateway(report: Report, doctor: string | undefined): Report {
-  if (doctor === undefined || report.exit !== "platform") return report;
+  if (doctor === undefined) return report;
+  if (report.code === "engine.credentials") return { ...report, fix: LOOKED_FOR(doctor) };
+  // What the gateway says of itself has a fix of its own.
+  if (report.exit !== "platform" || report.code.startsWith("gateway.")) return report;
   if (report.status === 404 && NOT_FOUND.test(report.message))
     return {
       ...report,
@@ -58,6 +61,9 @@ function behindGateway(report: Report, doctor: string | undefined): Report {
 
 const CREDENTIALS = (doctor: string): string =>
   `Check the platform's credentials and their permissions: \`${doctor}\`.`;
+
+const LOOKED_FOR = (doctor: string): string =>
+  `Run \`${doctor}\`: it says where credentials are looked for, and what was found.`;
 
 const FIXES_BEHIND_GATEWAY: Readonly<Record<number, (doctor: string) => string>> = {
   401: CREDENTIALS,

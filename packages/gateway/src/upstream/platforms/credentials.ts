@@ -2,19 +2,20 @@
 import { awsKeys } from "./aws-keys.ts";
 import { signing } from "./aws-signature.ts";
 import { entraCredentials } from "./entra-credentials.ts";
+import { noCredentials } from "./no-credentials.ts";
 import { regionToSign } from "./places.ts";
 import type { Credentials, Place } from "./row.ts";
 import type { Given } from "./settings.ts";
 import { type KeyPlace, noKey, staticCredentials } from "./static-credentials.ts";
 
-export function anthropicCredentials(given: Given): Credentials {
+export function anthropicCredentials(given: Given, place: Place): Credentials {
   return (
     staticCredentials(given, [
       { setting: "apiKey", as: "x-api-key" },
       { setting: "authToken", as: "bearer" },
       { variable: "ANTHROPIC_API_KEY", as: "x-api-key" },
       { variable: "ANTHROPIC_AUTH_TOKEN", as: "bearer" },
-    ]) ?? noKey("ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN: neither is set")
+    ]) ?? without(given, place, "ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN: neither is set")
   );
 }
 
@@ -47,7 +48,7 @@ export function awsCredentials(service: string, variable: string): (given: Given
   };
 }
 
-export function foundryCredentials(given: Given): Credentials {
+export function foundryCredentials(given: Given, place: Place): Credentials {
   return (
     staticCredentials(given, [
       { setting: "apiKey", as: "x-api-key" },
@@ -55,8 +56,18 @@ export function foundryCredentials(given: Given): Credentials {
       { variable: "ANTHROPIC_FOUNDRY_API_KEY", as: "x-api-key" },
     ]) ??
     entraCredentials(given) ??
-    noKey(
+    without(
+      given,
+      place,
       "ANTHROPIC_FOUNDRY_API_KEY, or AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET or AZURE_FEDERATED_TOKEN_FILE: not set",
     )
   );
+}
+
+/** The platform's own address lets nobody in without: no picture is sent there to be refused. A proxy of one's own may add a key. */
+function without({ title }: Given, { baseUrl }: Place, where: string): Credentials {
+  const none = noKey(where);
+  if (!/^https:\/\/(?:api\.anthropic\.com|[^/]+\.services\.ai\.azure\.com)(?:\/|$)/.test(baseUrl)) return none;
+  const prove = () => Promise.reject(noCredentials(title, "none were found", undefined));
+  return { ...none, authorizer: { ...none.authorizer, prove } };
 }
