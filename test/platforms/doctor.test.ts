@@ -122,6 +122,27 @@ describe("fovea doctor", { timeout: 120_000 }, () => {
     }
   });
 
+  test("what is missing, and https where http is spoken are told with what to do", async () => {
+    const fake = await startFake("bedrock");
+    try {
+      const { AWS_REGION: _, ...rest } = fake.credentials.env;
+      const lacking = await fovea(["doctor", "--platform", "bedrock"], { env: rest });
+      assert.match(
+        lacking.out,
+        /FAIL +platform bedrock +Amazon Bedrock needs region [^\n]*\n +Fix: docs\/platforms\.md/,
+      );
+      assert.doesNotMatch(lacking.out, /`fovea doctor`/, "it is running");
+      const url = fake.url.replace("http:", "https:");
+      const tls = await fovea(["doctor", "--platform", "bedrock", "--base-url", url], { env: fake.credentials.env });
+      assert.match(
+        tls.out,
+        /FAIL +reach bedrock +No safe connection to [^\n]*\n +Fix: [^\n]*whether it is https or http/,
+      );
+    } finally {
+      await fake.close();
+    }
+  });
+
   test("a clock that is ten minutes off fails where requests are signed, and is a warning elsewhere", async () => {
     const late = createServer((_, response) => {
       response.setHeader("date", new Date(Date.now() - 600_000).toUTCString());

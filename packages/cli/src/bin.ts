@@ -17,6 +17,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Google's library warns of every machine that has no metadata server; `fovea doctor` tells of missing credentials in its own words.
+const printers = process.listeners("warning");
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name !== "MetadataLookupWarning") for (const print of printers) print(warning);
+});
+
 process.exitCode = await main(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

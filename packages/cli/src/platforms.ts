@@ -29,7 +29,7 @@ export async function openPlatform(one: ChosenPlatform, io: Io): Promise<Upstrea
         code: "config.platform",
         title: "A platform cannot be reached like this",
         message: error.message,
-        fix: "docs/platforms.md says what each platform needs; `fovea doctor` shows what was found.",
+        fix: "docs/platforms.md says what each platform needs, and where else it is looked for.",
         at: `platforms.${one.name}`,
       },
       { cause: error },

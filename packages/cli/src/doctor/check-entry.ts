@@ -51,7 +51,7 @@ function checkOf(name: string, one: ChosenPlatform, model: string, status: numbe
     return warning(
       name,
       `it answers, but not for ${model}: ${said}`,
-      "Name a model that it has: -m, or `models` in fovea.json.",
+      "Name a model that it has (-m, or `models` in fovea.json), or a region or location that has the model.",
     );
   if (status === 429 || status === 529)
     return warning(name, `it answers, and is busy (${status}): ${said}`, "Try again later.");

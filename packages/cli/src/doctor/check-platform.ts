@@ -59,7 +59,7 @@ async function credentials(one: ChosenPlatform, offline: boolean, now: () => num
   const { describeCredentials } = await import("@fovea/gateway");
   const { found, where, expiresAt } = await describeCredentials(settingsOf(one), io.env);
   if (!found && one.platform === "compatible") return ok(name, `none: ${where}`);
-  if (!found) return failed(name, `none found: ${where}`, HOW[one.platform]);
+  if (!found) return failed(name, `looked for in ${where}`, HOW[one.platform]);
   if (expiresAt === undefined) return ok(name, `from ${where}`);
   const until = `${shortTime(expiresAt) ?? ""} UTC`;
   return expiresAt <= now()
@@ -80,9 +80,8 @@ async function reach(one: ChosenPlatform, upstream: Upstream, signal: AbortSigna
   const { checkUpstream } = await import("@fovea/gateway");
   const asked = performance.now();
   try {
-    const { reached, detail, dateSkewMs } = await checkUpstream(upstream, signal);
-    if (!reached)
-      return [failed(name, detail, "Check the network, the address and the region; a proxy in between may refuse.")];
+    const { reached, detail, fix, dateSkewMs } = await checkUpstream(upstream, signal);
+    if (!reached) return [failed(name, detail, fix ?? NETWORK)];
     const took = Math.round(performance.now() - asked);
     return [ok(name, `${took} ms: ${detail}`), ...clock(one, dateSkewMs)];
   } catch (error) {
@@ -106,6 +105,8 @@ function words(ms: number): string {
   const minutes = ms / 60_000;
   return minutes < 120 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60)} h`;
 }
+
+const NETWORK = "Check the network, the address and the region; a proxy in between may refuse.";
 
 const AWS = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, log in (`aws sso login`), or name a profile (--profile).";
 const GOOGLE = "Run `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS to a key file.";

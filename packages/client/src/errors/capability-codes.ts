@@ -13,7 +13,7 @@ export const capabilityCodes = {
     family: "capability",
     status: 400,
     title: "The platform does not take this block by this method",
-    fix: "Use one of the methods named, or method `auto`, which picks a legal one.",
+    fix: "Use one of the methods named; method `auto` picks a legal one, but not in strict mode, which changes nothing.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `There is no way to send ${f.capability} to ${f.platform}; ${orList(f.alternatives)}.`,

@@ -74,7 +74,7 @@ export const engineCodes = {
     family: "engine",
     status: 502,
     title: "The platform's certificate was not accepted",
-    fix: "Check the upstream's address; for a certificate of your own authority, start Node with NODE_EXTRA_CA_CERTS.",
+    fix: "Check the upstream's address, and whether it is https or http; for a certificate of your own authority, name its file as `ca` in fovea.json, or start Node with NODE_EXTRA_CA_CERTS.",
     retry: false,
     sentence: (f: { url: string; reason: string }): string => `No safe connection to ${f.url} (${f.reason}).`,
   },

@@ -10,6 +10,8 @@ export interface UpstreamCheck {
   readonly dateSkewMs?: number;
   /** One sentence for people. */
   readonly detail: string;
+  /** What helps, where it is more than to look at the network. */
+  readonly fix?: string;
 }
 
 /** One request that costs nothing and proves nothing about credentials. @throws the signal's reason when aborted */
@@ -28,6 +30,7 @@ export async function checkUpstream(upstream: Upstream, signal: AbortSignal): Pr
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (!FoveaError.isInstance(error)) throw error;
-    return { reached: false, detail: error.message };
+    const { code, message: detail, fix } = error;
+    return { reached: false, detail, ...(code === "engine.upstream-tls" ? { fix } : {}) };
   }
 }
