@@ -3,6 +3,7 @@
 import type { PlatformId } from "@fovea/client/internal/platform/capability";
 import type { GatewayContext, GatewayReply, GatewayRequest } from "../exchange.ts";
 import { bare } from "../upstream/bare.ts";
+import { queryToUpstream } from "../upstream/query.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 
 export type PassedPath = "/v1/models" | "/v1/models/:id";
@@ -33,6 +34,6 @@ export function mayPass(id: string): boolean {
 
 /** HEAD goes on as GET: whether a reply without a body is a good one nobody could tell. @throws EngineError as `Upstream.send` */
 export function passOn({ query, headers, signal }: GatewayRequest, path: string, to: Upstream): Promise<GatewayReply> {
-  const search = query.toString();
+  const search = queryToUpstream(query);
   return to.send({ ...bare("GET", search === "" ? path : `${path}?${search}`, headers), signal });
 }

@@ -18,7 +18,7 @@ export interface Call {
   readonly betas: ReadonlySet<string>;
   /** The caller's headers, by their lower case names; what goes on is chosen from them by allow-list. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The caller's query, without the `?`; empty when there is none. */
+  /** What may go on of the caller's query, without the `?`; empty when there is nothing. */
   readonly query: string;
   /** Strict leaves nothing out: what the platform does not take is then the platform's to refuse. */
   readonly mode: Mode;

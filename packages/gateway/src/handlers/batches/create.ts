@@ -4,6 +4,7 @@ import { splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayContext, GatewayReply, GatewayRequest, Handler } from "../../exchange.ts";
 import { errorReply, ReplyError } from "../../reply/envelope.ts";
 import { bare } from "../../upstream/bare.ts";
+import { queryToUpstream } from "../../upstream/query.ts";
 import type { Router } from "../../upstream/router.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { refusalOf } from "../messages/refusal.ts";
@@ -58,7 +59,7 @@ async function relay(
   notes.platform = upstream.name;
   const joined = joinBody(scan.bytes, prepared);
   if (joined.length > MAX_BATCH_BYTES) throw tooLong(joined.length, upstream);
-  const query = request.query.toString();
+  const query = queryToUpstream(request.query);
   const leaving = untilSent(request.signal);
   const reply = await upstream
     .send({

@@ -2,6 +2,7 @@
 import type { GatewayContext, GatewayReply, GatewayRequest, Handler } from "../../exchange.ts";
 import { ReplyError } from "../../reply/envelope.ts";
 import { bare } from "../../upstream/bare.ts";
+import { queryToUpstream } from "../../upstream/query.ts";
 import { batchPath, readBatchReply } from "./own-paths.ts";
 import { upstreamOf, withBatches } from "./who-has-batches.ts";
 
@@ -35,7 +36,7 @@ async function ask(
   const row = await batches.get(caller.workspace, id);
   // Observed text (2026-09-02).
   if (row === null) throw new ReplyError(404, `Message Batch ${id.slice(0, 100)} not found.`);
-  const search = query.toString();
+  const search = queryToUpstream(query);
   const target = `${batchPath(row.id)}${behind}${search === "" ? "" : `?${search}`}`;
   const stream = behind === "/results";
   return upstreamOf(row, router).send({ ...bare(method, target, headers), signal, stream });
