@@ -62,7 +62,7 @@ export function createHandle(shared: Shared): Handle {
         ...(admitted.mode === "strict" ? { "fovea-mode": "strict" } : {}),
         ...(keyId === null ? {} : { "anthropic-workspace-id": workspace }),
       };
-      return { ...reply, headers: { ...notes, ...reply.headers, ...pass.headers } };
+      return { ...reply, headers: { ...reply.headers, ...notes, ...pass.headers } };
     }
 
     /** Only what does something counts: a batch is asked after often, and a list read page by page. */
