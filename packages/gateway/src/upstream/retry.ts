@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Tries after the first, as the official clients have it. */
 export const DEFAULT_MAX_RETRIES = 2;
 
-/** Waits before try number `retry` (from 0): half a second, doubling, at most 8 s, less up to a quarter. */
+/** Waits before try number `retry` (from 0): half a second, doubling, at most 8 s, less up to a quarter. @throws the signal's reason */
 export async function waitBeforeRetry(retry: number, signal: AbortSignal): Promise<void> {
   const delayMs = Math.min(500 * 2 ** retry, 8_000) * (1 - Math.random() * 0.25);
-  await sleep(delayMs, undefined, { signal });
+  await sleep(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
