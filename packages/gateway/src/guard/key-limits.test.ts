@@ -67,6 +67,11 @@ test("only the models that are listed may be asked, by any of their names", () =
   const limits = { models: ["claude-haiku-4-5", "cheap"] };
   for (const name of ["claude-haiku-4-5", "claude-haiku-4-5-20251001", "cheap"])
     assert.equal(isModelAllowed(limits, name), true, name);
+  for (const name of ["us.anthropic.claude-haiku-4-5-20251001-v1:0", "claude-haiku-4-5@20251001"])
+    assert.equal(isModelAllowed(limits, name), true, name);
+  // What else stands in such a name may be what the platform goes by.
+  for (const name of ["gpt-5/claude-haiku-4-5", "claude-opus-5-5.anthropic.claude-haiku-4-5", " claude-haiku-4-5 "])
+    assert.equal(isModelAllowed(limits, name), false, name);
   for (const name of ["claude-opus-5-5", "Cheap", "", "gpt-5"]) assert.equal(isModelAllowed(limits, name), false, name);
   assert.equal(isModelAllowed({}, "anything"), true);
   assert.throws(

@@ -109,11 +109,14 @@ export function checkModelAllowed(limits: KeyLimits | null | undefined, model: s
   });
 }
 
+/** A name of a Claude model, dated or as clouds write it, with nothing beside it that a platform might go by. */
+const PLAIN_NAME = /^(?:[a-z]{2,6}\.)?(?:anthropic\.)?claude-[a-z0-9-]+(?:@[a-z0-9]+)?(?::\d+)?$/;
+
 /** A dated name is allowed where its model is. */
 export function isModelAllowed(limits: KeyLimits | null | undefined, model: string): boolean {
   const allowed = limits?.models;
   if (allowed === undefined || allowed.includes(model)) return true;
-  const id = findModel(model)?.id;
+  const id = PLAIN_NAME.test(model) ? findModel(model)?.id : undefined;
   return id !== undefined && allowed.some((name) => findModel(name)?.id === id);
 }
 
