@@ -37,6 +37,8 @@ export interface BehindOptions extends FakeOptions {
   readonly urls?: Readonly<Record<string, Uint8Array>>;
   readonly store?: Store;
   readonly auth?: "none" | "keys";
+  /** Default `never`: many pictures of these tests are headers without pixels. */
+  readonly fit?: "never" | "legal" | "seen";
   /** Bytes in flight. */
   readonly poolBytes?: number;
   readonly timeouts?: { readonly headersTimeoutMs: number; readonly idleTimeoutMs: number };
@@ -70,7 +72,7 @@ export function settingsOf({ platform, credentials }: Fake): UpstreamSettings {
 }
 
 export async function behind(platform: FakePlatform, options: BehindOptions = {}): Promise<Behind> {
-  const { files, urls = {}, auth = "none", timeouts, poolBytes, ...fakeOptions } = options;
+  const { files, urls = {}, auth = "none", fit = "never", timeouts, poolBytes, ...fakeOptions } = options;
   const fake = await startFake(platform, fakeOptions);
   const settings = { ...settingsOf(fake), ...(files && { files }), ...(timeouts && { timeouts }) };
   const upstream = await createUpstream(settings, fake.credentials.env);
@@ -95,8 +97,7 @@ export async function behind(platform: FakePlatform, options: BehindOptions = {}
     upstream,
     store,
     auth,
-    // Many pictures of these tests are headers without pixels.
-    fit: "never",
+    fit,
     log,
     now,
     ...(poolBytes === undefined ? {} : { pool: { maxBytes: poolBytes } }),
