@@ -336,10 +336,10 @@ test("a body's length is reserved before any of it is read", async () => {
   assert.deepEqual(steps, [`reserve ${text.length}`, "read"]);
 });
 
-test("what is fetched and what is read from the store is reserved too, a file once", async () => {
+test("what is fetched and what is read from the store is reserved too, each once however often it is named", async () => {
   const h = harness({ urls: { [URL]: JPEG } });
   const id = await h.upload(PNG, "image/png");
-  const body = JSON.stringify(ask([byFile(id), byFile(id), byUrl(URL)]));
+  const body = JSON.stringify(ask([byFile(id), byFile(id), byUrl(URL), byUrl(URL), fromTool(byUrl(URL))]));
   await h.post(body);
   assert.equal(h.context.pool.used, body.length + PNG.length + JPEG.length);
   assert.equal(h.asked[0]?.turns[0]?.pictures[0]?.bytes, h.asked[0]?.turns[0]?.pictures[1]?.bytes);

@@ -19,7 +19,7 @@ import type { Scan } from "@fovea/client/internal/wire/scan";
 import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-blocks";
 import type { GatewayContext } from "../../exchange.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
-import { fetchBlock } from "./fetched.ts";
+import { createFetchBlock } from "./fetched.ts";
 import { type NewSizes, newPictures, pixelsFor } from "./pixels.ts";
 import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
@@ -77,10 +77,11 @@ export async function settle(
 
   const got = new Map<string, KnownBytes>();
   const inBody = bytesInScan(scan, bytesInBody(scan.body));
+  const fetchBlock = createFetchBlock(context, signal);
   const resolvers: Resolvers = {
     ...(references === null ? {} : { upload: (work) => references.upload(work) }),
     bytes: inBody,
-    fetch: async (url, at) => remember(got, at, await fetchBlock(url, at, context, signal)),
+    fetch: async (url, at) => remember(got, at, await fetchBlock(url, at)),
     file: async (_id, at) => bytesOfFile(must(files.get(at), at)),
   };
   const resolved = await resolve(first, blocks, planContext, resolvers, { optional: target.needsEveryByte });
