@@ -54,6 +54,9 @@ export function regionToSign({ region }: Place, { title }: Given): string {
 }
 
 export async function vertexPlace(given: Given): Promise<Place> {
+  const { location: named, region: other } = given.settings;
+  if (named !== undefined && other !== undefined && named !== other)
+    throw new TypeError(`${given.title} takes a location or a region, which are the same to it, not both.`);
   const location = read(given, "location", []) ?? read(given, "region", ["CLOUD_ML_REGION"]);
   const region = plain(given, "location", location ?? need(given, "location", ["CLOUD_ML_REGION"]));
   const projectId = await projectOf(given, ["ANTHROPIC_VERTEX_PROJECT_ID", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT"]);

@@ -88,6 +88,7 @@ const MISSING: readonly (readonly [UpstreamSettings, RegExp])[] = [
   [{ platform: "compatible" }, /needs baseUrl: set "baseUrl" \(--base-url\)\.$/],
   [{ platform: "compatible", baseUrl: "127.0.0.1" }, /baseUrl must be a whole http or https URL/],
   [{ platform: "bedrock", region: "evil.test/#" }, /cannot use this region/],
+  [{ platform: "vertex", projectId: "p", location: "global", region: "eu" }, /a location or a region.*, not both/],
   [{ platform: "bedrock", baseUrl: "http://127.0.0.1:1", region: "eu west, a=b" }, /cannot use this region/],
   [{ platform: "foundry", resource: "evil.test/" }, /cannot use this resource/],
   [{ platform: "vertex", location: "us", projectId: "p/../q" }, /cannot use this projectId/],
