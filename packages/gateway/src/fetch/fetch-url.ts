@@ -8,10 +8,9 @@ import {
   type GuardedFetchOptions,
 } from "@fovea/client/internal/net/guarded-fetch";
 import type { FetchUrl } from "../exchange.ts";
-import type { Lease } from "../guard/pool.ts";
 import { freshnessOf, MAX_FRESH_MS } from "./freshness.ts";
 import { createKeptBytes } from "./kept-bytes.ts";
-import { createRoom, type Reserve, type Room } from "./room.ts";
+import { createRoom, type Lease, type Reserve, type Room } from "./room.ts";
 import { createSharedCalls } from "./shared-calls.ts";
 
 export interface FetchUrlOptions {

@@ -1,8 +1,9 @@
 // The reservations of one fetch: they are the fetch's as long as it runs, whoever of its callers leaves, and then the first caller's who is there.
 import type { GuardedFetchCall } from "@fovea/client/internal/net/guarded-fetch";
-import type { Lease } from "../guard/pool.ts";
+import type { FetchUrl } from "../exchange.ts";
 
-export type Reserve = (bytes: number, signal: AbortSignal) => Promise<Lease>;
+export type Reserve = NonNullable<Parameters<FetchUrl>[3]>;
+export type Lease = Awaited<ReturnType<Reserve>>;
 
 export interface Room {
   /** For the guarded fetch; nothing where nobody reserves. */
