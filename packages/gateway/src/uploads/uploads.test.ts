@@ -158,6 +158,22 @@ test("what expires within minutes is uploaded anew, and expiries keep to the pla
   );
 });
 
+test("who needs a file for longer than those it joins gets one that lasts", async () => {
+  const made = desk();
+  const { uploads, api } = made;
+  const where = { workspace: "w", upstream: api };
+  const short = wantedOf("p", { expiresAt: made.time + 2 * HOUR });
+  const [first, lasting] = await Promise.all([
+    uploads.upload(where, short, calm()),
+    uploads.upload({ ...where, marginMs: 24 * HOUR }, wantedOf("p"), calm()),
+  ]);
+  assert.notEqual(lasting.fileId, first.fileId);
+  assert.deepEqual(
+    [...api.kept.values()].map(({ expiresInSeconds }) => expiresInSeconds),
+    ["7200", null],
+  );
+});
+
 test("the expiry that the platform tells is the one that counts", async () => {
   const made = desk();
   made.api.instead = () => json(200, { id: "file_x", expires_at: new Date(made.time + 2 * HOUR).toISOString() });

@@ -83,6 +83,10 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
     return { fileId, found: false };
   }
 
+  function lasts({ expiresAt }: Wanted, marginMs: number): boolean {
+    return expiresAt === null || expiresAt > now() + marginMs;
+  }
+
   function inBackground(work: () => Promise<void>): void {
     const running = work()
       .catch((error: unknown) => report("upload.cleanup-failed", { error: (error as Error | null)?.name ?? "unknown" }))
@@ -119,12 +123,18 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
       const key = { workspace, credential: upstream.credentialId, sha256, mediaType };
       return (await rows.find(key, now() + marginMs))?.fileId ?? null;
     },
-    upload(where, wanted, signal) {
-      const { workspace, upstream } = where;
+    async upload(where, wanted, signal) {
+      const { workspace, upstream, marginMs } = where;
       const { sha256, mediaType, onMemory } = wanted;
       const key: UploadKey = { workspace, credential: upstream.credentialId, sha256, mediaType };
-      if (closing.signal.aborted) return Promise.reject(closing.signal.reason);
-      return calls.run(nameOf(key), signal, onMemory, (shared) => put(key, where, wanted, shared));
+      const run = () => {
+        closing.signal.throwIfAborted();
+        return calls.run(nameOf(key), signal, onMemory, (shared) => put(key, where, wanted, shared));
+      };
+      const got = await run();
+      // Those it joined may have needed it for less long.
+      const short = marginMs !== undefined && (await rows.find(key, now() + marginMs)) === null;
+      return short && lasts(wanted, marginMs) ? run() : got;
     },
     async gone({ upstream }, ids, signal) {
       try {
