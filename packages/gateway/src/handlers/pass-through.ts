@@ -12,7 +12,7 @@ export type PassedPath = "/v1/models" | "/v1/models/:id";
 // vertex-sdk 1.1.3 take them out.
 const WHOLE_API: ReadonlySet<PlatformId> = new Set<PlatformId>(["anthropic", "aws", "google-cloud"]);
 
-export const PASSED: Readonly<Record<PassedPath, ReadonlySet<PlatformId>>> = {
+const PASSED: Readonly<Record<PassedPath, ReadonlySet<PlatformId>>> = {
   "/v1/models": WHOLE_API,
   "/v1/models/:id": WHOLE_API,
 };

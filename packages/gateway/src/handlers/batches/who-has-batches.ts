@@ -7,7 +7,7 @@ import type { BatchRow } from "../../store/batch-rows.ts";
 import type { Router } from "../../upstream/router.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 
-export const hasBatches = ({ platform }: Upstream): boolean => platform.batches.value;
+const hasBatches = ({ platform }: Upstream): boolean => platform.batches.value;
 
 /** What batches need of a context. @throws CapabilityError `capability.operation` where no platform here has batches */
 export function withBatches(context: GatewayContext): GatewayContext & { readonly router: Router } {
