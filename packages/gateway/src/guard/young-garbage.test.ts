@@ -22,7 +22,8 @@ async function peakOf(pieces: number, forget: (bytes: number) => void): Promise<
 
 test("pieces that were forgotten are freed soon, and not when they fill what V8 allows", async () => {
   const peak = await peakOf(3000, forgotPieces);
-  assert.ok(peak < 24 * 1024 * 1024, `${peak} bytes of pieces`);
+  // A sweep that runs beside may be one late: two of 16 MiB, and what comes meanwhile. Without any it is 61 MiB.
+  assert.ok(peak < 40 * 1024 * 1024, `${peak} bytes of pieces`);
 });
 
 test("no code gets the collector by it", () => {
