@@ -12,7 +12,10 @@ export interface ImageLine {
   readonly bytes: number | null;
   /** Null unless something needed it, or the ledger is full. */
   readonly sha256: string | null;
+  /** Visual tokens of what was sent. */
   readonly tokens: number | null;
+  /** What was sent instead, where pixels were written anew. Absent otherwise. */
+  readonly sent?: { readonly mediaType: string; readonly width: number; readonly height: number };
   /** The plan's step: keep, inline, upload, reference, relabel, ...; `refuse` when the request was refused. */
   readonly step: string;
 }

@@ -18,7 +18,6 @@ import { checkCounts, checkSize } from "./check-counts.ts";
 import { checkStrict } from "./check-strict.ts";
 import { documentPages } from "./document-pages.ts";
 import type { Notes } from "./lane.ts";
-import { tokensOf } from "./pixels.ts";
 import { type MessagesRequest, readMessagesRequest } from "./request.ts";
 import { type Settled, settle } from "./settle.ts";
 import { textTokens } from "./text-tokens.ts";
@@ -73,7 +72,7 @@ export async function prepare(
     pagesAt: pages.at,
   });
   const text = turns.reduce((sum, turn) => sum + textTokens(turn.text), 0);
-  const tokens = tokensOf(settled.plan, settled.newSizes, model.tier.value) + pages.tokens;
+  const tokens = settled.plan.totals.tokens + pages.tokens;
   return { ...settled, wanted, turns, inputTokens: tokens + text };
 }
 

@@ -17,7 +17,7 @@ export function imageLines({ plan, out, done }: Notes, hashes: ReadonlyMap<strin
 }
 
 function imageLine(step: Step, did: Step["action"], sha256: string | null): ImageLine {
-  const { at, facts, from, tokens, mediaType } = step;
+  const { at, facts, from, tokens, mediaType, bounds, sent } = step;
   const known = isKnown(facts) ? facts : null;
   const picture = known?.kind === "image" ? known : null;
   return {
@@ -29,6 +29,9 @@ function imageLine(step: Step, did: Step["action"], sha256: string | null): Imag
     bytes: known?.byteLength ?? null,
     sha256: known?.sha256 ?? sha256,
     tokens,
+    ...(bounds === null || sent === null || mediaType === null || did === "refuse"
+      ? {}
+      : { sent: { mediaType, width: sent.width, height: sent.height } }),
     step: did,
   };
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { noise, scene } from "@fovea/client/internal/pixels/fixtures/pictures";
+import { withCapabilities } from "@fovea/client/internal/platform/override";
 import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 import sharp from "sharp";
 import { read } from "../../upstream/fixtures/platform.ts";
@@ -48,11 +49,20 @@ test("legal: a side that is too long and a format that nobody takes are mended, 
   assert.equal(got[0]?.[1]?.source?.media_type, "image/png");
   assert.deepEqual(pictureOf(2), large);
   assert.equal(told.headers["fovea-images"], "in=3 out=3");
-  assert.match(String(told.headers["fovea-mended"]), /messages\.0\.content\.0=pixels\.resized/);
-  assert.match(String(told.headers["fovea-mended"]), /messages\.0\.content\.1=pixels\.converted/);
+  assert.match(String(told.headers["fovea-mended"]), /messages\.0\.content\.0=pixels\.resized:2576x129/);
+  assert.match(String(told.headers["fovea-mended"]), /messages\.0\.content\.1=pixels\.converted:301x203/);
   assert.deepEqual(
     h.lines.at(-1)?.images.map(({ step }) => step),
     ["resize", "transcode", "keep"],
+  );
+  // What came, and what was sent of it.
+  assert.deepEqual(
+    h.lines.at(-1)?.images.map(({ width, height, tokens, sent }) => [width, height, tokens, sent]),
+    [
+      [8100, 405, 92 * 5, { mediaType: "image/jpeg", width: 2576, height: 129 }],
+      [null, null, 11 * 8, { mediaType: "image/png", width: 301, height: 203 }],
+      [4000, 3000, 79 * 60, undefined],
+    ],
   );
 });
 
@@ -97,6 +107,20 @@ test("new pictures of files are reserved as they are written, each as often as t
   const told = await h.post(body);
   assert.equal(told.status, 200, told.text);
   assert.equal(h.context.pool.used, body.length + 3 * pictureOf(0).length);
+});
+
+test("the ledger has the size that was sent, where the bytes fit only in a smaller one", async () => {
+  const platform = withCapabilities(PLATFORMS.anthropic, { maxImageBase64Bytes: 40_000 });
+  const { upstream, pictureOf } = keeper(platform);
+  const h = harness({ upstream, fit: "legal" });
+  const told = await h.post(ask([image(await noise(1400, 1000).png().toBuffer()), TEXT], { model: HIGH }));
+  assert.equal(told.status, 200, told.text);
+  const { width, height } = await sharp(pictureOf(0)).metadata();
+  assert.ok(width < 1400 && pictureOf(0).length <= 30_000, `${width} px, ${pictureOf(0).length} bytes`);
+  const [line] = h.lines.at(-1)?.images ?? [];
+  assert.deepEqual(line?.sent, { mediaType: "image/jpeg", width, height });
+  assert.equal(line?.tokens, Math.ceil(width / 28) * Math.ceil(height / 28));
+  assert.match(String(told.headers["fovea-mended"]), new RegExp(`:${width}x${height}$`));
 });
 
 test("the engine is given the new picture", async () => {

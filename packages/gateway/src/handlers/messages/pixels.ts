@@ -2,25 +2,23 @@
 import type { BytesRef, Edit } from "@fovea/client/internal/content/edit";
 import { isBase64Value } from "@fovea/client/internal/content/edit";
 import { formatPath } from "@fovea/client/internal/content/path";
-import type { Tier } from "@fovea/client/internal/content/tier";
-import type { Size } from "@fovea/client/internal/content/tokens";
-import { imageTokens } from "@fovea/client/internal/content/tokens";
 import type { Resolvers } from "@fovea/client/internal/lower/resolvers";
+import type { WrittenPicture } from "@fovea/client/internal/plan/as-written";
 import type { Plan } from "@fovea/client/internal/plan/plan";
 import type { GatewayContext } from "../../exchange.ts";
 
-/** Sizes that were not known before the pixels were written, by the printed path of the block. */
-export type NewSizes = Map<string, Size>;
+/** What was written, by the printed path of the block. */
+export type WrittenPictures = Map<string, WrittenPicture>;
 
 /**
- * `sizes` is told of every picture that is written. Nothing where no step needs any, or nothing can write: `lower` then says in numbers what would
+ * `written` is told of every picture that is written. Nothing where no step needs any, or nothing can write: `lower` then says in numbers what would
  * have to be sent.
  */
 export async function pixelsFor(
   plan: Plan,
   { pixels, pool }: GatewayContext,
   signal: AbortSignal,
-  sizes: NewSizes,
+  written: WrittenPictures,
 ): Promise<Pick<Resolvers, "pixels">> {
   const needed = plan.steps.some(({ bounds }) => bounds !== null);
   if (!needed || !(await pixels.ready())) return {};
@@ -30,16 +28,11 @@ export async function pixelsFor(
     async pixels(work) {
       const picture = await pixels.write(work, signal);
       if (ofStore.has(work.at)) await pool.reserve(picture.bytes.length, signal);
-      sizes.set(work.at, { width: picture.width, height: picture.height });
+      const { width, height, mediaType, bytes } = picture;
+      written.set(work.at, { width, height, mediaType, byteLength: bytes.length });
       return picture;
     },
   };
-}
-
-/** Visual tokens of the plan, those counted that were not known before the picture was decoded (AVIF, TIFF, HEIC ...). */
-export function tokensOf({ steps, totals }: Plan, sizes: ReadonlyMap<string, Size>, tier: Tier): number {
-  const unknown = steps.flatMap(({ at, tokens }) => (tokens === null ? (sizes.get(at) ?? []) : []));
-  return unknown.reduce((sum, { width, height }) => sum + imageTokens(width, height, tier), totals.tokens);
 }
 
 /** The pictures whose pixels were written anew, by the printed path of the block. */

@@ -10,6 +10,7 @@ import { bytesInBody } from "@fovea/client/internal/lower/bytes-in-body";
 import { lower } from "@fovea/client/internal/lower/lower";
 import { resolve } from "@fovea/client/internal/lower/resolve";
 import type { KnownBytes, Resolvers } from "@fovea/client/internal/lower/resolvers";
+import { asWritten } from "@fovea/client/internal/plan/as-written";
 import type { PlanContext } from "@fovea/client/internal/plan/context";
 import { errorOfPlan } from "@fovea/client/internal/plan/errors";
 import { makePlan } from "@fovea/client/internal/plan/make-plan";
@@ -20,7 +21,7 @@ import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-bloc
 import type { GatewayContext } from "../../exchange.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { createFetchBlock } from "./fetched.ts";
-import { type NewSizes, newPictures, pixelsFor } from "./pixels.ts";
+import { newPictures, pixelsFor, type WrittenPictures } from "./pixels.ts";
 import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
 import { foreign, referencesOf, type Target, takesTexts, uploadedBefore } from "./target.ts";
@@ -32,7 +33,6 @@ export interface Settled {
   readonly edits: readonly Edit[];
   /** What the edits point to on the platform; null where nothing can be put there. */
   readonly references: References | null;
-  readonly newSizes: NewSizes;
   /** The bytes of the image at a printed path. */
   pictureAt(at: string): Promise<Uint8Array>;
 }
@@ -86,14 +86,16 @@ export async function settle(
   };
   const resolved = await resolve(first, blocks, planContext, resolvers, { optional: target.needsEveryByte });
   onPlan(resolved.plan);
-  const newSizes: NewSizes = new Map();
-  const writer = await pixelsFor(resolved.plan, context, signal, newSizes);
+  const pictures: WrittenPictures = new Map();
+  const writer = await pixelsFor(resolved.plan, context, signal, pictures);
   if (references !== null) await uploadAhead(resolved.plan, files, references);
   const edits = await lower(resolved.plan, resolved.blocks, { ...resolved.resolvers, ...writer });
 
-  const written = newPictures(resolved.plan, edits);
+  const plan = asWritten(resolved.plan, resolved.blocks, planContext, pictures);
+  onPlan(plan);
+  const written = newPictures(plan, edits);
   const bytesAt = (at: string): BytesRef => files.get(at)?.content ?? got.get(at)?.bytes ?? inBody(at);
-  for (const { at, action, fileId, mediaType, facts } of resolved.plan.steps)
+  for (const { at, action, fileId, mediaType, facts } of plan.steps)
     if (action === "reference" && fileId !== null) {
       const sha256 = isKnown(facts) ? facts.sha256 : null;
       references?.found({ at, bytes: bytesAt(at), mediaType: mediaType ?? "", sha256 }, fileId);
@@ -101,10 +103,9 @@ export async function settle(
   const read = createFileReader(context, signal);
   const reserve = (bytes: number) => context.pool.reserve(bytes, signal);
   return {
-    plan: resolved.plan,
+    plan,
     edits: [...edits, ...(await textEdits(blocks, files, pointed, reserve))],
     references,
-    newSizes,
     pictureAt(at) {
       const picture = written.get(at);
       if (picture !== undefined) return readBytes(picture);
