@@ -76,7 +76,7 @@ export interface PlanOptions extends Omit<AskOptions, "maxTokens"> {
 export interface Fovea {
   /**
    * Asks about pictures and documents. Every input reaches the model, or an error names the one that cannot. Text files (.txt, .md, .csv, ...) go as
-   * documents; `report.pdf#2-5` is a PDF of those pages.
+   * documents; `report.pdf#2-5` is a PDF of those pages, `film.gif#3` that frame.
    *
    * @throws InputError, LimitError, CapabilityError, FetchError; errors of the platform come as the official client throws them
    */

@@ -4,6 +4,7 @@ import { openBytes } from "../input/open-bytes.ts";
 import type { Opened, OpenedBytes, OpenedText } from "../input/opened.ts";
 import type { Platform } from "../platform/capability.ts";
 import { countedPdf, drawnPdfs, isPdf, type PdfInput } from "./documents.ts";
+import { isAnimated, namedFrames } from "./frames.ts";
 import { openAll } from "./open-all.ts";
 import { type Asked, splitPages } from "./page-range.ts";
 import type { Wish } from "./prepare.ts";
@@ -30,7 +31,10 @@ export async function openInputs(wish: Wish, mayFetch: boolean): Promise<Ready[]
   const ready = await Promise.all(
     opened.map((one, index) => inHand(one, asked[index] as Asked, asImages, mayFetch, wish)),
   );
-  return asImages ? drawn(ready, asked, wish) : counted(ready, asked, wish);
+  const framed = await Promise.all(ready.map((one, index) => frames(one, asked[index] as Asked, wish)));
+  const whole = framed.flat();
+  const ranges = framed.flatMap((list, index) => list.map(() => asked[index] as Asked));
+  return asImages ? drawn(whole, ranges, wish) : counted(whole, ranges, wish);
 }
 
 /** Where the platform takes no PDF by any method its pages go as pictures, unless the caller says otherwise or nothing may be mended. */
@@ -47,17 +51,23 @@ function takesDocuments({ document }: Platform): boolean {
   return document.base64.value || document.url.value || document.file.value;
 }
 
+async function frames(ready: Ready, { pages }: Asked, { model, signal }: Wish): Promise<readonly Ready[]> {
+  if (pages === null || !isAnimated(ready)) return [ready];
+  return namedFrames(ready, pages, { maxFrames: Math.min(MAX_PAGES_DRAWN, model.maxImages.value), signal });
+}
+
 /** A url whose pages are wanted is fetched; pictures lose their metadata where that is wanted. */
 async function inHand(opened: Ready, asked: Asked, asImages: boolean, mayFetch: boolean, wish: Wish): Promise<Ready> {
   const { fetchUrl, signal, stripMetadata } = wish;
   let here = opened;
-  if (opened.kind === "url" && mayFetch && /\.pdf$/i.test(new URL(opened.url).pathname)) {
-    if (asImages || asked.pages !== null) {
+  if (opened.kind === "url" && mayFetch) {
+    const isPdfUrl = /\.pdf$/i.test(new URL(opened.url).pathname);
+    if ((asImages && isPdfUrl) || asked.pages !== null) {
       const { bytes, declared } = await fetchUrl(opened.url, signal ? { signal } : {});
       here = openBytes(bytes, { declared, name: opened.name });
     }
   }
-  const named = asked.pages !== null && !isPdf(here) && here.kind !== "url";
+  const named = asked.pages !== null && !isPdf(here) && !isAnimated(here) && here.kind !== "url";
   if (named) throw new InputError("input.pages-of-no-pdf", { what: whatOf(here) }, { at: here.name });
   return stripMetadata && here.kind !== "text" ? stripInput(here) : here;
 }

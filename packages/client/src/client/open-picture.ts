@@ -8,6 +8,7 @@ import type { Input, OpenedBytes } from "../input/opened.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
 import { HIGH_TIER } from "../platform/tiers.ts";
 import { rangeOf } from "./documents.ts";
+import { isAnimated, namedFrames } from "./frames.ts";
 import { type NamedPages, splitPages } from "./page-range.ts";
 import { sharedDecoder } from "./shared-decoder.ts";
 
@@ -42,6 +43,10 @@ export async function openPicture(input: Input, options: OpenPictureOptions): Pr
   if (opened.kind === "file") throw new InputError("input.no-pixels", { what: "a file of the Files API" });
   if (opened.facts.mediaType === "application/pdf") return drawnPage(opened, pages, options);
   const { mediaType } = opened.facts;
+  if (pages !== null && isAnimated(opened)) {
+    const [frame] = await namedFrames(opened, pages, { maxFrames: 1, signal });
+    return frame as OpenedBytes;
+  }
   if (pages !== null) throw new InputError("input.pages-of-no-pdf", { what: mediaType }, { at: opened.name });
   if (!mediaType.startsWith("image/"))
     throw new InputError("input.no-pixels", { what: mediaType }, { at: opened.name });

@@ -94,7 +94,7 @@ test("pages that are not there are refused with how many there are, and the name
     const bytes = file("invoice-ghostscript.pdf");
     await assert.rejects(decoder.cut(bytes, pages, { at: "invoice.pdf" }), (error: Error & { at: string }) => {
       assert.equal(error.at, "invoice.pdf");
-      assert.match(error.message, /the PDF has 2 pages/);
+      assert.match(error.message, /the file has 2 pages/);
       return true;
     });
   }

@@ -128,7 +128,7 @@ export const inputCodes = {
   "input.pages-of-no-pdf": {
     family: "input",
     status: 400,
-    title: "Only a PDF has pages to name",
+    title: "Only PDFs, TIFFs and animated pictures have pages or frames to name",
     fix: "Leave the #... out, or name a PDF; pass a file whose name really ends so as bytes.",
     retry: false,
     sentence: (f: { what: string }): string => `Pages were named, and the input is ${f.what}.`,

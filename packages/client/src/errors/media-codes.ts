@@ -127,7 +127,7 @@ export const mediaCodes = {
     fix: "Pages are counted from 1; write one page as report.pdf#3, several as report.pdf#2-5, all from one on as report.pdf#7-.",
     retry: false,
     sentence: (f: { from: number; to: number; pages: number }): string =>
-      `Pages ${f.from} to ${f.to} were asked for, and the PDF has ${f.pages === 1 ? "1 page" : `${f.pages} pages`}.`,
+      `Pages ${f.from} to ${f.to} were asked for, and the file has ${f.pages === 1 ? "1 page" : `${f.pages} pages`}.`,
   },
   "input.svg-external": {
     family: "input",
