@@ -15,6 +15,7 @@ import {
   collect,
   fitOption,
   jsonOption,
+  mendTruncatedOption,
   methodOption,
   notEmpty,
   positiveInteger,
@@ -32,6 +33,7 @@ interface AskFlags extends ConnectFlags {
   readonly method: "auto" | "base64" | "url" | "file";
   readonly fit?: "never" | "legal" | "seen";
   readonly strip?: boolean;
+  readonly mendTruncated?: boolean;
   readonly asImages?: boolean;
   readonly json?: boolean;
   readonly stream: boolean;
@@ -52,6 +54,7 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
     .addOption(methodOption())
     .addOption(fitOption())
     .addOption(stripOption())
+    .addOption(mendTruncatedOption())
     .addOption(asImagesOption())
     .addOption(jsonOption())
     .option("--no-stream", "print the answer when it is whole")
@@ -86,6 +89,7 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
       method: flags.method,
       ...(flags.fit === undefined ? {} : { fit: flags.fit }),
       stripMetadata: flags.strip ?? false,
+      mendTruncated: flags.mendTruncated ?? false,
       ...(flags.asImages === undefined ? {} : { asImages: flags.asImages }),
       stdin: io.stdin,
       cwd: io.cwd,

@@ -10,6 +10,8 @@ export const fitOption = (): Option =>
     "which pictures are made smaller: none, those the platform would refuse, or all to the size the model sees (default: seen)",
   ).choices(["never", "legal", "seen"]);
 
+export const mendTruncatedOption = (): Option =>
+  new Option("--mend-truncated", "send what can be seen of pictures whose end is missing, instead of refusing them");
 export const stripOption = (): Option =>
   new Option("--strip", "take position, names and other metadata out of pictures; no pixel changes");
 

@@ -46,6 +46,7 @@ const CALL: Readonly<Record<string, Check>> = {
   schema: object,
   label: yesNo,
   stripMetadata: yesNo,
+  mendTruncated: yesNo,
   asImages: yesNo,
   stdin: anything,
   cwd: text,

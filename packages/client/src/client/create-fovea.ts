@@ -55,6 +55,10 @@ export interface AskOptions extends Partial<Policy> {
   /** Takes EXIF, XMP, IPTC and comments out of the pictures in hand, and of those that are fetched here; no pixel changes. Default false. */
   readonly stripMetadata?: boolean;
   /**
+   * Sends what can be seen of a JPEG, PNG or GIF whose end is missing, labelled as such. Default false: it is refused, with how much is missing.
+   */
+  readonly mendTruncated?: boolean;
+  /**
    * Sends the pages of PDFs as pictures in the size the model sees, each with its label (`report.pdf page 3:`). Default: where the platform
    * takes no PDF.
    */
@@ -147,6 +151,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
       decoder,
       asImages: call.asImages,
       stripMetadata: call.stripMetadata ?? false,
+      mendTruncated: call.mendTruncated ?? false,
       stdin: call.stdin,
       cwd: call.cwd,
       signal: call.signal,

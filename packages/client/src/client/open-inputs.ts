@@ -1,7 +1,10 @@
 // The inputs of a call, opened and ready to be planned: texts and PDFs as documents, pages as pictures where they are wanted so.
 import { InputError } from "../errors/errors.ts";
+import { readBytes } from "../input/bytes.ts";
 import { openBytes } from "../input/open-bytes.ts";
 import type { Opened, OpenedBytes, OpenedText } from "../input/opened.ts";
+import { mendTruncated } from "../pixels/mend.ts";
+import { MAX_DECODED_PIXELS } from "../plan/rules/size.ts";
 import type { Platform } from "../platform/capability.ts";
 import { countedPdf, drawnPdfs, isPdf, type PdfInput } from "./documents.ts";
 import { isAnimated, namedFrames } from "./frames.ts";
@@ -19,13 +22,14 @@ export type Ready = Opened | OpenedText;
 export async function openInputs(wish: Wish, mayFetch: boolean): Promise<Ready[]> {
   const asked = wish.inputs.map(splitPages);
   const asImages = wish.asImages ?? drawsByItself(wish);
-  const { stdin, cwd, signal } = wish;
+  const { stdin, cwd, signal, mendTruncated: allowTruncated } = wish;
   const opened = await openAll(
     asked.map(({ input }) => input),
     {
       ...(stdin ? { stdin } : {}),
       ...(cwd === undefined ? {} : { cwd }),
       ...(signal ? { signal } : {}),
+      allowTruncated,
     },
   );
   const ready = await Promise.all(
@@ -69,7 +73,17 @@ async function inHand(opened: Ready, asked: Asked, asImages: boolean, mayFetch: 
   }
   const named = asked.pages !== null && !isPdf(here) && !isAnimated(here) && here.kind !== "url";
   if (named) throw new InputError("input.pages-of-no-pdf", { what: whatOf(here) }, { at: here.name });
+  if (here.kind === "bytes" && here.truncated) here = await mended(here);
   return stripMetadata && here.kind !== "text" ? stripInput(here) : here;
+}
+
+/** What can be seen of a picture whose end is missing; its label says so to whoever looks at it. */
+async function mended({ bytes, facts, name }: OpenedBytes): Promise<OpenedBytes> {
+  const whole = await mendTruncated(await readBytes(bytes), facts.mediaType, {
+    at: name,
+    maxPixels: MAX_DECODED_PIXELS,
+  });
+  return { ...openBytes(whole, { declared: null, name }), label: `${name} (its end is missing)` };
 }
 
 function whatOf(opened: Ready): string {

@@ -38,6 +38,8 @@ export interface Wish {
   /** Whether pages of PDFs go as pictures; undefined: where the platform takes no PDF. */
   readonly asImages: boolean | undefined;
   readonly stripMetadata: boolean;
+  /** Whether pictures whose end is missing are mended. */
+  readonly mendTruncated: boolean;
   readonly stdin: AsyncIterable<Uint8Array> | undefined;
   readonly cwd: string | undefined;
   readonly signal: AbortSignal | undefined;

@@ -13,6 +13,8 @@ export interface Claims {
   readonly declared: string | null;
   /** For messages and labels. */
   readonly name: string;
+  /** Whether a picture whose end is missing is opened all the same. Default false. */
+  readonly allowTruncated?: boolean;
 }
 
 /**
@@ -20,15 +22,23 @@ export interface Claims {
  *
  * @throws InputError or LimitError when the bytes are empty, broken, cut short, or no format that Fovea recognises; its `at` is the name
  */
-export function openBytes(bytes: Uint8Array, { declared, name }: Claims): OpenedBytes {
+export function openBytes(bytes: Uint8Array, { declared, name, allowTruncated = false }: Claims): OpenedBytes {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const inspection = inspect(bytes, { byteLength: bytes.length, complete: true, sha256 });
   if (inspection.status === "defect") throw errorOf(inspection.problem.code, inspection.problem.facts, { at: name });
   if (inspection.status === "need") throw new Error("The whole file was given, and inspect asked for more.");
   const facts = withPages(inspection.facts, bytes);
   const problem = facts.kind === "image" ? checkEnding(bytes, facts) : null;
-  if (problem !== null) throw errorOf(problem.code, problem.facts, { at: name });
-  return { kind: "bytes", bytes: bytesRef(bytes), facts, declared: essence(declared), name };
+  const cut = problem?.code === "input.truncated" && allowTruncated;
+  if (problem !== null && !cut) throw errorOf(problem.code, problem.facts, { at: name });
+  return {
+    kind: "bytes",
+    bytes: bytesRef(bytes),
+    facts,
+    declared: essence(declared),
+    name,
+    ...(cut && ({ truncated: true } as const)),
+  };
 }
 
 function withPages(facts: Facts, bytes: Uint8Array): Facts {

@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Name for messages and labels, instead of the one found (a file's name, `standard input`, ...). */
   readonly name?: string;
+  /** Opens a picture whose end is missing, and says so (`truncated`). Default false: it is refused, with how much is missing. */
+  readonly allowTruncated?: boolean;
 }
 
 export interface TextOptions extends OpenOptions {
@@ -56,7 +58,7 @@ export async function open(input: Input, options: OpenOptions | TextOptions = {}
     throw new LimitError("limit.input-bytes", { limit: maxBytes, actual: bytes.length, unit: "bytes", name });
   if ("texts" in options && isTextName(name) && !isPicture(bytes))
     return { kind: "text", text: readText(bytes, name), name };
-  return openBytes(bytes, { declared, name });
+  return openBytes(bytes, { declared, name, allowTruncated: options.allowTruncated ?? false });
 }
 
 /** What is named like a text and is a picture, is a picture; markup is a text as well. */

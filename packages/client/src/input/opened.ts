@@ -30,6 +30,8 @@ export interface OpenedBytes {
   readonly name: string;
   /** Stands before the picture instead of `Image 1`: `report.pdf page 3`. Default none. */
   readonly label?: string;
+  /** Its end is missing, which was allowed. */
+  readonly truncated?: true;
 }
 
 /** A text file, read. */

@@ -1,0 +1,44 @@
+// A picture whose end is missing, as far as it can be seen: decoded without complaint, and written whole.
+import { crc32 } from "node:zlib";
+import type { MediaType } from "../media/facts.ts";
+import { decodeError } from "./decode.ts";
+import { loadSharp } from "./sharp.ts";
+
+/** High enough that what is there is not harmed twice. */
+const QUALITY = 95;
+
+/** JPEG stays JPEG; anything else becomes PNG. @throws CapabilityError `capability.sharp`; InputError `input.undecodable` where nothing can be seen */
+export async function mendTruncated(
+  bytes: Uint8Array,
+  mediaType: MediaType,
+  limits: { readonly at: string; readonly maxPixels: number },
+): Promise<Uint8Array> {
+  const sharp = await loadSharp("mending of truncated pictures", limits.at);
+  const input = { failOn: "none", limitInputPixels: limits.maxPixels, page: 0, pages: 1 } as const;
+  const seen = sharp(mediaType === "image/png" ? closedPng(bytes) : bytes, input)
+    .autoOrient()
+    .keepIccProfile();
+  const whole = mediaType === "image/jpeg" ? seen.jpeg({ quality: QUALITY }) : seen.png();
+  return whole.toBuffer().catch((error: unknown) => {
+    throw decodeError(error, mediaType, limits);
+  });
+}
+
+/** The codec throws a chunk away that is cut: its length is made what is there, and an end is put behind it. */
+function closedPng(bytes: Uint8Array): Uint8Array {
+  const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = 8;
+  while (at + 12 <= given.length && at + 12 + given.readUInt32BE(at) <= given.length) at += 12 + given.readUInt32BE(at);
+  const whole = given.subarray(0, at);
+  if (at + 8 > given.length || given.toString("latin1", at + 4, at + 8) !== "IDAT")
+    return Buffer.concat([whole, chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([whole, chunk("IDAT", given.subarray(at + 8)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+function chunk(name: string, body: Uint8Array): Buffer {
+  const named = Buffer.concat([Buffer.from(name, "latin1"), body]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(body.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
+}
