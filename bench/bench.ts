@@ -51,8 +51,8 @@ const measured = {
   textRelay: await part("text", () => textRelayCases(settings), []),
   upload: await part("upload", () => uploadCases(settings), []),
   inline: await part("inline", () => inline(settings, sink), []),
-  stream: await part("stream", () => streamCases(settings), []),
-  live: await part("live", () => live({ ...settings, pace: sink.pace }), []),
+  stream: await part("stream", () => streamCases({ ...settings, sink: sink.streamUrl }), []),
+  live: await part("live", () => live({ ...settings, sink: sink.pacedUrl, pace: sink.pace }), []),
   pixels: await part("pixels", () => pixelCases(settings), null),
 };
 await sink.close();

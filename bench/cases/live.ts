@@ -4,7 +4,7 @@ import { Pool } from "undici";
 import { pictureBody } from "../tools/bodies.ts";
 import { type Child, startServer } from "../tools/child.ts";
 import { percentile } from "../tools/load.ts";
-import { EVENTS_PER_SECOND, PACED_TARGET, type Pace, readEvents } from "../tools/pace.ts";
+import { EVENTS_PER_SECOND, type Pace, readEvents } from "../tools/pace.ts";
 import type { Settings } from "./settings.ts";
 
 export const LIVE = { streams: 400, eventsPerSecond: EVENTS_PER_SECOND } as const;
@@ -61,11 +61,13 @@ async function watch(child: Child, pace: Pace, streams: number, wallMs: number):
   async function one(): Promise<void> {
     const reply = await pool.request({
       method: "POST",
-      path: PACED_TARGET,
+      path: "/v1/messages",
       headers: { "content-type": "application/json", ...child.headers },
       body,
       signal: over.signal,
     });
+    const type = reply.headers["content-type"];
+    if (type !== "text/event-stream") throw new Error(`a stream was asked for, and ${type} came`);
     if (reply.statusCode !== 200) throw new Error(`a stream was answered with ${reply.statusCode}`);
     reply.body.on("error", () => undefined);
     reply.body.on("data", (piece: Buffer) => {

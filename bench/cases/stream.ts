@@ -1,7 +1,6 @@
 // Answers as server-sent events: how long until the first byte.
 import { pictureBody } from "../tools/bodies.ts";
 import { type Row, sideBySide } from "../tools/side-by-side.ts";
-import { STREAM_TARGET } from "../tools/sink.ts";
 import type { Settings } from "./settings.ts";
 
 export interface StreamCase {
@@ -10,6 +9,7 @@ export interface StreamCase {
   readonly rows: readonly Row[];
 }
 
+/** `sink`: where every answer is a stream. */
 export async function streamCases({ sink, quick, rounds }: Settings): Promise<StreamCase[]> {
   const cases: StreamCase[] = [];
   for (const [bytes, atOnce, requests] of [
@@ -19,7 +19,7 @@ export async function streamCases({ sink, quick, rounds }: Settings): Promise<St
   ] as const) {
     if (quick && atOnce > 1) continue;
     const body = pictureBody(bytes);
-    const load = { target: STREAM_TARGET, body, atOnce, requests: quick ? 5 : requests };
+    const load = { answer: "text/event-stream", body, atOnce, requests: quick ? 5 : requests };
     const ways = [
       { name: "floor: an unparsed pipe", kind: "floor" },
       { name: "gateway", kind: "gateway" },

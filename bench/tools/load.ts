@@ -7,6 +7,8 @@ export interface Load {
   readonly target?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The content type that answers must have; a bench that measures other answers than it says must not go on. Default: any. */
+  readonly answer?: string;
   readonly requests: number;
   readonly atOnce: number;
 }
@@ -39,12 +41,14 @@ export async function run(child: Child, load: Load): Promise<Taken> {
 
   async function one(): Promise<void> {
     const begun = performance.now();
-    const { statusCode, body } = await pool.request({
+    const { statusCode, headers, body } = await pool.request({
       method: "POST",
       path: load.target ?? "/v1/messages",
       headers: { "content-type": "application/json", ...child.headers, ...load.headers },
       body: load.body,
     });
+    if (load.answer !== undefined && headers["content-type"] !== load.answer)
+      throw new Error(`${load.answer} was asked for, and ${headers["content-type"]} came`);
     let first = true;
     for await (const _piece of body) {
       if (first) firstByteMs.push(performance.now() - begun);

@@ -2,7 +2,6 @@
 import type { ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 
-export const PACED_TARGET = "/v1/messages?answer=paced";
 export const EVENTS_PER_SECOND = 50;
 /** How often it is looked whose event is due, in ms. */
 const TICK_MS = 2;
