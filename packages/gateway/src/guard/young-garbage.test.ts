@@ -21,9 +21,11 @@ async function peakOf(pieces: number, forget: (bytes: number) => void): Promise<
 }
 
 test("pieces that were forgotten are freed soon, and not when they fill what V8 allows", async () => {
-  const peak = await peakOf(3000, forgotPieces);
-  // A sweep that runs beside may be one late: two of 16 MiB, and what comes meanwhile. Without any it is 61 MiB.
-  assert.ok(peak < 40 * 1024 * 1024, `${peak} bytes of pieces`);
+  // V8 may free what a sweep found a moment later, on a busy machine above all: one of three runs has to show it. Without sweeps it is 61 MiB each time.
+  const peaks: number[] = [];
+  for (let run = 0; run < 3; run++) peaks.push(await peakOf(3000, forgotPieces));
+  const peak = Math.min(...peaks);
+  assert.ok(peak < 24 * 1024 * 1024, `${peak} bytes of pieces`);
 });
 
 test("no code gets the collector by it", () => {
