@@ -1,15 +1,9 @@
 // The package's surface: every export by name.
 export type { Answer, AnswerStream } from "./client/answer.ts";
 export type { ConnectOptions } from "./client/connect.ts";
-export {
-  type AskOptions,
-  createFovea,
-  DEFAULT_MAX_TOKENS,
-  DEFAULT_MODEL,
-  type Fovea,
-  type FoveaOptions,
-  type PlanOptions,
-} from "./client/create-fovea.ts";
+export { createFovea } from "./client/create-fovea.ts";
+export type { AskOptions, Fovea, PlanOptions } from "./client/fovea.ts";
+export { DEFAULT_MAX_TOKENS, DEFAULT_MODEL, type FoveaOptions } from "./client/fovea-options.ts";
 export type { Found, Located, LocateOptions } from "./client/locate.ts";
 export type { MessageLike, MessagesClient } from "./client/messages-client.ts";
 export {

@@ -37,6 +37,7 @@ const OPTIONS: Readonly<Record<string, Check>> = {
   platform: text,
   capabilities: object,
   model: name,
+  ledger: object,
 };
 const CALL: Readonly<Record<string, Check>> = {
   ...POLICY,

@@ -5,7 +5,8 @@ import { describe, test } from "node:test";
 import { FetchError, FoveaError } from "../errors/errors.ts";
 import type { Input } from "../input/opened.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
-import { createFovea, type FoveaOptions } from "./create-fovea.ts";
+import { createFovea } from "./create-fovea.ts";
+import type { FoveaOptions } from "./fovea-options.ts";
 
 const photos = join(import.meta.dirname, "../../../../examples/photos");
 const catPath = join(photos, "cat.png");

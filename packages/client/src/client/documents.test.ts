@@ -7,7 +7,9 @@ import { CapabilityError } from "../errors/errors.ts";
 import type { Input } from "../input/opened.ts";
 import { inspect } from "../media/inspect.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
-import { type AskOptions, createFovea, type FoveaOptions } from "./create-fovea.ts";
+import { createFovea } from "./create-fovea.ts";
+import type { AskOptions } from "./fovea.ts";
+import type { FoveaOptions } from "./fovea-options.ts";
 import { splitPages } from "./page-range.ts";
 
 const folder = new URL("../decode/fixtures/", import.meta.url);

@@ -12,7 +12,9 @@ import { noise, psnr, scene, shown } from "../pixels/fixtures/pictures.ts";
 import type { PlatformId } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
 import { PLATFORMS } from "../platform/platforms.ts";
-import { type AskOptions, createFovea, type FoveaOptions } from "./create-fovea.ts";
+import { createFovea } from "./create-fovea.ts";
+import type { AskOptions } from "./fovea.ts";
+import type { FoveaOptions } from "./fovea-options.ts";
 
 const pixels = createPixels();
 const MODELS = { standard: "claude-haiku-4-5", high: "claude-sonnet-5-5" } as const;

@@ -5,7 +5,8 @@ import { describe, test } from "node:test";
 import sharp from "sharp";
 import type { Box } from "../content/geometry.ts";
 import { FoveaError } from "../errors/errors.ts";
-import { createFovea, type FoveaOptions } from "./create-fovea.ts";
+import { createFovea } from "./create-fovea.ts";
+import type { FoveaOptions } from "./fovea-options.ts";
 
 // A fake platform answers whatever a test says: what the coordinates of the original are then is arithmetic.
 

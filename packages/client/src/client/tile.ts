@@ -6,7 +6,7 @@ import type { Input } from "../input/opened.ts";
 import { cropPicture } from "../pixels/crop.ts";
 import { modelOf } from "../platform/models.ts";
 import { begin } from "./begin-picture.ts";
-import { DEFAULT_MODEL } from "./create-fovea.ts";
+import { DEFAULT_MODEL } from "./fovea-options.ts";
 import type { Picture, PictureOptions } from "./pictures.ts";
 
 export interface TilePicturesOptions extends PictureOptions, Omit<TileOptions, "tier"> {

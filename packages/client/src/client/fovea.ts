@@ -1,0 +1,65 @@
+// The surface as callers see it: one interface, and the options of its calls.
+import type { Box } from "../content/geometry.ts";
+import type { Input } from "../input/opened.ts";
+import type { Plan, Policy } from "../plan/plan.ts";
+import type { Answer, AnswerStream } from "./answer.ts";
+import type { Located, LocateOptions } from "./locate.ts";
+
+export interface AskOptions extends Partial<Policy> {
+  readonly model?: string;
+  /** Instructions that stand before the conversation. */
+  readonly system?: string;
+  /** Longest answer, in tokens. Default 4096. */
+  readonly maxTokens?: number;
+  /** JSON schema the answer must fit; sent as `output_config.format`. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** Puts `Image 1:` and so on before each picture. Default: when there are several. */
+  readonly label?: boolean;
+  /** Takes EXIF, XMP, IPTC and comments out of the pictures in hand, and of those that are fetched here; no pixel changes. Default false. */
+  readonly stripMetadata?: boolean;
+  /**
+   * Sends what can be seen of a JPEG, PNG or GIF whose end is missing, labelled as such. Default false: it is refused, with how much is missing.
+   */
+  readonly mendTruncated?: boolean;
+  /**
+   * Sends the pages of PDFs as pictures in the size the model sees, each with its label (`report.pdf page 3:`). Default: where the platform
+   * takes no PDF.
+   */
+  readonly asImages?: boolean;
+  /** Read when an input is `-`. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Folder that relative paths start from. Default: the process's. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface PlanOptions extends Omit<AskOptions, "maxTokens"> {
+  /** Fetches url inputs to know their size and tokens. Default false: no network. */
+  readonly fetch?: boolean;
+  /** The text the pictures come with; it counts towards the request's bytes. */
+  readonly prompt?: string;
+}
+
+export interface Fovea {
+  /**
+   * Asks about pictures and documents. Every input reaches the model, or an error names the one that cannot. Text files (.txt, .md, .csv, ...) go as
+   * documents; `report.pdf#2-5` is a PDF of those pages, `film.gif#3` that frame.
+   *
+   * @throws InputError, LimitError, CapabilityError, FetchError; errors of the platform come as the official client throws them
+   */
+  ask(inputs: Input | readonly Input[], prompt: string, options?: AskOptions): Promise<Answer>;
+  /** As `ask`, the text in pieces as it arrives. */
+  stream(inputs: Input | readonly Input[], prompt: string, options?: AskOptions): AnswerStream;
+  /**
+   * Where things are in a picture: boxes, or points, in whole px of the upright original, whatever size the model saw.
+   *
+   * @param what the thing or things, in plain words: `the cup`, `every button`
+   * @throws EngineError `engine.find-answer` when the answer is no list of places, `engine.find-coordinates` when they lie outside the picture;
+   * InputError `input.no-pixels` for a PDF of several pages of which none is named, or a file id; and what `ask` throws
+   */
+  locate(input: Input, what: string, options?: LocateOptions & { readonly give?: "boxes" }): Promise<Located>;
+  locate(input: Input, what: string, options: LocateOptions & { readonly give: "points" }): Promise<Located<null>>;
+  locate(input: Input, what: string, options?: LocateOptions): Promise<Located<Box | null>>;
+  /** What `ask` would do with the inputs, and what it would cost. Sends nothing. */
+  plan(inputs: Input | readonly Input[], options?: PlanOptions): Promise<Plan>;
+}

@@ -1,0 +1,88 @@
+// What all calls of one Fovea share: where they go, by which rules, and who does the work. A plain object; asking, locating, uploading and
+// conversations are functions of it.
+import type { Decoder } from "../decode/create-decoder.ts";
+import type { Uploads } from "../files/uploads.ts";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
+import { createPixels, type PixelWriter } from "../pixels/create-pixels.ts";
+import type { Policy } from "../plan/plan.ts";
+import type { Model, Platform } from "../platform/capability.ts";
+import { modelOf } from "../platform/models.ts";
+import { withCapabilities } from "../platform/override.ts";
+import { findPlatform } from "../platform/platforms.ts";
+import { type ConnectOptions, connector } from "./connect.ts";
+import { defined } from "./defined.ts";
+import { drawForeign } from "./draw-foreign.ts";
+import { DEFAULT_MODEL, type FoveaOptions } from "./fovea-options.ts";
+import type { MessageLike, MessageStreamLike, MessagesClient } from "./messages-client.ts";
+import { asMessage, received } from "./receive.ts";
+import { sharedDecoder } from "./shared-decoder.ts";
+
+export interface LaneModel {
+  /** The caller's own spelling: a Bedrock id or a deployment's name must reach its platform. */
+  readonly name: string;
+  readonly model: Model;
+  /** False where the table has no such model, and `model` is a careful guess. */
+  readonly known: boolean;
+}
+
+export interface Lane {
+  readonly platform: Platform;
+  /** What was said for all calls; a call's own words go before. */
+  readonly policy: Partial<Policy>;
+  readonly openedOrigins: readonly string[];
+  readonly fetchUrl: GuardedFetch;
+  readonly pixels: PixelWriter;
+  readonly decoder: Decoder;
+  /** The row to plan with, of the model that is named, or of the one for all calls. */
+  modelOf(name?: string): LaneModel;
+  /** Uploading once, to where requests go; null where the platform, or the client, has no files. */
+  uploads(): Promise<Uploads | null>;
+  client(): Promise<MessagesClient>;
+  /** Sends a Messages request. @throws errors of the platform as they came; EngineError `engine.unreadable-answer` */
+  send(body: unknown, signal?: AbortSignal): Promise<MessageLike>;
+  /** Starts a streamed Messages request. */
+  stream(body: unknown, signal?: AbortSignal): Promise<MessageStreamLike>;
+}
+
+/** @throws TypeError, InputError `input.unknown-platform` */
+export function createLane(options: FoveaOptions): Lane {
+  const {
+    client: given,
+    apiKey,
+    authToken,
+    baseURL,
+    fetch,
+    openedOrigins = [],
+    fetchUrl = createGuardedFetch({ allowOrigins: openedOrigins }),
+    pixels = createPixels({ drawForeign }),
+    decoder = sharedDecoder(),
+    method,
+    uploads,
+    fit,
+    mode,
+  } = options;
+  const client = connector(defined({ client: given, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
+  return {
+    platform: withCapabilities(findPlatform(options.platform ?? "anthropic"), options.capabilities ?? {}),
+    policy: defined({ method, uploads, fit, mode }),
+    openedOrigins,
+    fetchUrl,
+    pixels,
+    decoder,
+    modelOf(name = options.model ?? DEFAULT_MODEL) {
+      return { name, ...modelOf(name) };
+    },
+    async uploads() {
+      return null;
+    },
+    client,
+    async send(body, signal) {
+      const { messages } = await client();
+      return asMessage(await received(() => messages.create(body, { signal }), signal));
+    },
+    async stream(body, signal) {
+      const { messages } = await client();
+      return messages.stream(body, { signal }) as MessageStreamLike;
+    },
+  };
+}
