@@ -47,3 +47,4 @@ export { explain } from "./plan/explain.ts";
 export { frameOf } from "./plan/frame-of.ts";
 export type { Diagnostic, Plan, Policy, Step } from "./plan/plan.ts";
 export type { Capability, Model, Platform, PlatformId } from "./platform/capability.ts";
+export { type Rejection, type RejectionKind, type RejectionLimit, readRejection } from "./transcript/rejection.ts";
