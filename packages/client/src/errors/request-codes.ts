@@ -92,6 +92,15 @@ export const requestCodes = {
     sentence: (f: { image: string; thinking: string; change: string }): string =>
       `${f.image} would have to be changed (${f.change}), but the thinking block at ${f.thinking} is bound to the exact bytes before it and would be refused.`,
   },
+  "input.in-history": {
+    family: "input",
+    status: 400,
+    title: "An image that was sent in an earlier turn cannot be changed",
+    fix: "Start a new conversation with the image made right from the beginning, or ask about the new pictures apart.",
+    retry: false,
+    sentence: (f: { image: string; change: string }): string =>
+      `${f.image} would have to be changed (${f.change}), but it was sent in an earlier turn, and what was sent is sent again byte for byte.`,
+  },
   "input.several-problems": {
     family: "input",
     status: 400,

@@ -4,6 +4,17 @@ import type { Problem } from "../errors/errors.ts";
 import type { Model, Platform } from "../platform/capability.ts";
 import type { Policy } from "./plan.ts";
 
+/** What holds in a conversation. A block that enters is made what it stays; one that was sent is never changed. */
+export interface ConversationTerms {
+  /** Blocks that stand before this path were sent in earlier turns: they are sent as they are, or refused. */
+  readonly sentBefore: JsonPath;
+  /**
+   * Longest side, in px, with which pictures enter, so that no later neighbour can change them. Null: any that is legal now. It does not
+   * count where no pixel may be touched (`fit: "never"`, mode `strict`).
+   */
+  readonly maxEdgePx: number | null;
+}
+
 export interface PlanContext {
   readonly platform: Platform;
   readonly model: Model;
@@ -26,6 +37,8 @@ export interface PlanContext {
    * would change now, and did not when the thinking was made, is refused. Default none.
    */
   readonly boundBy?: readonly JsonPath[];
+  /** Set where the blocks are those of a conversation, whose messages are sent again every turn. Default none. */
+  readonly conversation?: ConversationTerms | null;
   /** Origins (`http://10.0.0.5:8080`) that whoever fetches for us may ask though they are not https or not public. Default none. */
   readonly openedOrigins?: readonly string[];
   /** Files already on this platform, in this workspace: sha256 (hex) of the bytes to file id. Expired ones must not be in it. */

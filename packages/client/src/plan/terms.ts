@@ -3,7 +3,7 @@ import type { Block } from "../content/block.ts";
 import { formatPath } from "../content/path.ts";
 import type { FitLimits } from "../content/tier.ts";
 import type { Capability, Model, Platform } from "../platform/capability.ts";
-import type { PlanContext } from "./context.ts";
+import type { ConversationTerms, PlanContext } from "./context.ts";
 import { standsBefore } from "./order.ts";
 import { DEFAULT_POLICY, type PlanProblem, type Policy } from "./plan.ts";
 
@@ -35,6 +35,8 @@ export interface Terms {
   readonly thinking: Block["at"] | null;
   /** All thinking blocks that bind what stands before them, in their order. */
   readonly bonds: readonly Bond[];
+  /** What holds in a conversation; null where the blocks are those of one request. */
+  readonly conversation: ConversationTerms | null;
   /** Problems that were found before there was anything to plan. */
   readonly found: readonly PlanProblem[];
 }
@@ -55,7 +57,15 @@ const CHOICES: { readonly [K in keyof Policy]: readonly Policy[K][] } = {
 
 /** @throws TypeError when a policy value is none of the choices, or `otherBytes` is no whole number of bytes. */
 export function termsOf(blocks: readonly Block[], context: PlanContext): Terms {
-  const { platform, model, modelKnown = true, otherBytes = 0, frozenBefore = null, boundBy = [] } = context;
+  const {
+    platform,
+    model,
+    modelKnown = true,
+    otherBytes = 0,
+    frozenBefore = null,
+    boundBy = [],
+    conversation = null,
+  } = context;
   if (!Number.isSafeInteger(otherBytes) || otherBytes < 0)
     throw new TypeError(`otherBytes must be a whole number of bytes, not ${otherBytes}`);
   const images = blocks.filter((block) => block.type === "image").length;
@@ -66,6 +76,7 @@ export function termsOf(blocks: readonly Block[], context: PlanContext): Terms {
       ? platform.manyImagesMaxEdgePx
       : platform.maxEdgePx;
   const tier = { maxEdgePx: model.tier.value.maxEdgePx, maxTokens: model.tier.value.maxTokens };
+  const entryEdgePx = conversation?.maxEdgePx ?? Number.POSITIVE_INFINITY;
   return {
     platform,
     model,
@@ -82,7 +93,7 @@ export function termsOf(blocks: readonly Block[], context: PlanContext): Terms {
     many,
     maxEdgePx,
     tier,
-    fit: { maxEdgePx: Math.min(tier.maxEdgePx, maxEdgePx.value), maxTokens: tier.maxTokens },
+    fit: { maxEdgePx: Math.min(tier.maxEdgePx, maxEdgePx.value, entryEdgePx), maxTokens: tier.maxTokens },
     thinking: frozenBefore,
     bonds: [
       ...(frozenBefore === null ? [] : [{ thinking: frozenBefore, many: false }]),
@@ -91,16 +102,21 @@ export function termsOf(blocks: readonly Block[], context: PlanContext): Terms {
         return { thinking, many: crowdOf(before, platform) > platform.manyImages.value };
       }),
     ],
+    conversation,
     found: (context.problems ?? []).map(({ at, problem }) => ({ ...problem, at: formatPath(at) })),
   };
 }
 
 /**
- * Whether the block's bytes are bound by a thinking block after it. A held block is not: it was made what it is by an earlier plan, and the
- * same rules make the same of it again, unless its neighbours changed them (rules/size.ts).
+ * Whether the block's bytes are bound by a thinking block after it, or were sent in an earlier turn of a conversation. A held block is not: it
+ * was made what it is by an earlier plan, and the same rules make the same of it again, unless its neighbours changed them (rules/size.ts).
  */
 export function isFrozen(block: Block, terms: Terms): boolean {
-  return block.source.method !== "held" && standsBeforeThinking(block, terms);
+  return block.source.method !== "held" && (standsBeforeThinking(block, terms) || wasSent(block, terms));
+}
+
+function wasSent({ at }: Block, { conversation }: Terms): boolean {
+  return conversation !== null && standsBefore(at, conversation.sentBefore);
 }
 
 function standsBeforeThinking(block: Block, terms: Terms): boolean {
@@ -121,6 +137,11 @@ export function outgrew(block: Block, terms: Terms): boolean {
 /** Whether nothing may be edited: strict, and the block is on the wire already. */
 export function isStrict(block: Block, terms: Terms): boolean {
   return terms.policy.mode === "strict" && block.source.method !== "held";
+}
+
+/** Whether the block enters a conversation now: what it is made, it stays. */
+export function enters(block: Block, terms: Terms): boolean {
+  return terms.conversation !== null && !isSettled(block, terms);
 }
 
 /** Whether preferences do not count for the block, only what the platform would refuse: it is history, or the platform's own. */

@@ -18,7 +18,7 @@ export function bounds(draft: Draft, terms: Terms): Draft {
   return {
     ...draft,
     bounds: {
-      maxEdgePx: terms.maxEdgePx.value,
+      maxEdgePx: Math.min(terms.maxEdgePx.value, terms.conversation?.maxEdgePx ?? Number.POSITIVE_INFINITY),
       fit: terms.fit,
       seen: always ? terms.tier : null,
       maxBytes,

@@ -4,7 +4,7 @@ import type { Method } from "../../content/block.ts";
 import { problem } from "../../errors/errors.ts";
 import { changesPixels, type Draft, decide, factsOf, refuse } from "../draft.ts";
 import { isOpened, reachProblem, schemeProblem } from "../reach.ts";
-import { isSettled, isStrict, type Terms } from "../terms.ts";
+import { enters, isSettled, isStrict, type Terms } from "../terms.ts";
 import { takesKind } from "./kind.ts";
 
 export function method(draft: Draft, terms: Terms): Draft {
@@ -26,6 +26,7 @@ function wantedMethod(draft: Draft, terms: Terms): "auto" | Method {
 function fromBase64(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
   if (wanted === "url") return refuseUrl(draft, "its bytes are in the request", terms);
   if (wanted === "file") return toFile(draft, null, terms);
+  if (wanted === "auto" && uploadsOnEntry(draft, terms)) return entersAsFile(draft, null, terms);
   if (!takes(draft, "base64", terms)) return refuseMethod(draft, "base64", terms);
   return decide(draft, { method: "base64" }, `base64 is legal for ${terms.platform.title}`);
 }
@@ -35,6 +36,11 @@ function fromUrl(draft: Draft, url: string, wanted: "auto" | Method, terms: Term
   const scheme = opened ? null : schemeProblem(url);
   if (wanted === "file") return checked(toFile(draft, "fetch", terms), scheme);
   if (wanted === "base64") return checked(toBase64(draft, "fetch", 'method "base64" was asked for', terms), scheme);
+  if (wanted === "auto" && enters(draft.block, terms)) {
+    const why = "it is kept as it is now, whatever becomes of its address";
+    if (uploadsOnEntry(draft, terms)) return checked(entersAsFile(draft, "fetch", terms, why), scheme);
+    return checked(toBase64(draft, "fetch", why, terms), scheme);
+  }
   if (takes(draft, "url", terms)) {
     if (wanted === "auto" && opened && !isSettled(draft.block, terms) && takes(draft, "base64", terms))
       return toBase64(draft, "fetch", "its origin was opened to Fovea, and may be closed to others", terms);
@@ -82,10 +88,20 @@ function fromHeld(draft: Draft, wanted: "auto" | Method, terms: Terms): Draft {
   if (wanted === "auto") {
     const referenced = terms.policy.uploads === "never" ? null : toReference(draft, terms);
     if (referenced !== null) return referenced;
+    if (uploadsOnEntry(draft, terms)) return entersAsFile(draft, null, terms);
   }
   if (!takes(draft, "base64", terms)) return refuseMethod(draft, "base64", terms);
   const why = wanted === "base64" ? 'method "base64" was asked for' : "its bytes are in hand";
   return decide(draft, { method: "base64" }, why);
+}
+
+/** Whether the block enters a conversation by file id: what is sent every turn is sent once. */
+function uploadsOnEntry(draft: Draft, terms: Terms): boolean {
+  return terms.policy.uploads === "auto" && enters(draft.block, terms) && canUpload(draft, terms);
+}
+
+function entersAsFile(draft: Draft, needs: Draft["needs"], terms: Terms, why = "it is sent again every turn"): Draft {
+  return toReference(draft, terms) ?? decide(draft, { method: "file", upload: true, needs }, why);
 }
 
 function toBase64(draft: Draft, needs: "fetch" | "file", why: string, terms: Terms): Draft {

@@ -4,7 +4,7 @@ import { type Problem, problem } from "../../errors/errors.ts";
 import type { ImageFacts } from "../../media/facts.ts";
 import { type Draft, decide, pictureOf, refuse } from "../draft.ts";
 import { number } from "../numbers.ts";
-import { isFrozen, isSettled, outgrew, type Terms } from "../terms.ts";
+import { enters, isFrozen, isSettled, outgrew, type Terms } from "../terms.ts";
 import { refuseFrozen } from "./frozen.ts";
 
 /**
@@ -22,6 +22,8 @@ export function size(draft: Draft, terms: Terms): Draft {
 
   const reason = reasonToShrink(draft, picture, terms);
   if (reason === null) {
+    const entry = entrySize(draft, picture, terms);
+    if (entry !== null && decodable) return entry;
     // The tier alone decides here, not the many-image limit: what is legal does not change because of its neighbours.
     const seen = fitSize(width, height, terms.tier);
     const wanted = fit === "seen" && mode === "mend" && decodable && !same(seen, picture);
@@ -35,6 +37,17 @@ export function size(draft: Draft, terms: Terms): Draft {
   if (isFrozen(draft.block, terms) || (otherNow && outgrew(draft.block, terms)))
     return refuseFrozen(draft, reason.clause, terms);
   return resize(draft, picture, target, reason.clause);
+}
+
+/** A picture that is legal now, and would not be among more than it has beside it now: it enters a conversation smaller. */
+function entrySize(draft: Draft, picture: ImageFacts, terms: Terms): Draft | null {
+  const { mode, fit } = terms.policy;
+  const { width, height } = picture;
+  const limit = terms.conversation?.maxEdgePx ?? null;
+  if (limit === null || Math.max(width, height) <= limit) return null;
+  if (!enters(draft.block, terms) || mode === "strict" || fit === "never") return null;
+  const clause = `no side is longer than ${number(limit)} px in a conversation, so that it never has to change again`;
+  return resize(draft, picture, fitSize(width, height, terms.fit), clause);
 }
 
 interface Reason {
