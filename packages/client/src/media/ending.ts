@@ -1,12 +1,16 @@
 // Whether a whole file ends where its picture does. The pixels are jumped over, block by block or by one search from
 // the end: a cut file shows by its missing end marker, and all but JPEG tell how much is gone at least. What is
-// appended behind the end is legal.
+// appended behind the end is legal. Formats that are converted say in their headers where their pixels are; what lies beyond the end is missing.
 import { type Problem, problem } from "../errors/errors.ts";
+import { missingOfBmp } from "./bmp.ts";
 import { u32be } from "./bytes.ts";
-import type { ImageFacts } from "./facts.ts";
+import type { Facts, ImageFacts, OtherMediaType } from "./facts.ts";
 import { EXTENSION, IMAGE, nextBlock, skipImage, skipSubBlocks, TRAILER } from "./gif.ts";
+import { missingOfHeif } from "./heif.ts";
+import { missingOfIcon } from "./icon.ts";
 import { readHeader } from "./inspect.ts";
 import { isChunkType, MAX_UINT31 } from "./png.ts";
+import { missingOfTiff } from "./tiff.ts";
 
 /** The type of PNG's last chunk, as a number: comparing names costs a second on a file of two million empty chunks. */
 const IEND = 0x49454e44;
@@ -17,10 +21,29 @@ const IEND = 0x49454e44;
  * @returns null when the end is there; `input.truncated` with the bytes that are missing at least (null for JPEG, which
  * does not tell); `input.damaged` when the blocks of the file break off in something else than its end.
  */
-export function checkEnding(bytes: Uint8Array, facts: ImageFacts): Problem | null {
+export function checkEnding(bytes: Uint8Array, facts: Facts): Problem | null {
   const { mediaType } = facts;
   const truncated = (missing: number | null): Problem =>
     problem("input.truncated", { mediaType, byteLength: bytes.length, missing });
+  if (facts.kind === "image") return checkImage(bytes, facts, truncated);
+  const missing = MISSING[facts.mediaType]?.(bytes) ?? 0;
+  return missing > 0 ? truncated(missing) : null;
+}
+
+/** Bytes that the pixels of a format that is converted need beyond the end, as its header says where they are. */
+const MISSING: Partial<Record<OtherMediaType, (bytes: Uint8Array) => number>> = {
+  "image/tiff": missingOfTiff,
+  "image/bmp": missingOfBmp,
+  "image/x-icon": missingOfIcon,
+  "image/avif": missingOfHeif,
+  "image/heic": missingOfHeif,
+};
+
+function checkImage(
+  bytes: Uint8Array,
+  { mediaType }: ImageFacts,
+  truncated: (missing: number | null) => Problem,
+): Problem | null {
   const reading = readHeader(bytes, mediaType, bytes.length);
   if ("problem" in reading) return reading.problem;
   if ("short" in reading) return truncated(reading.short - bytes.length);

@@ -66,12 +66,19 @@ export interface PdfPages {
   readonly encryption: "none" | "permissions" | "password" | "unknown";
 }
 
-/**
- * Facts of something recognised that is no API image: a format to transcode, a PDF, an HTML page. Its size is not read.
- */
+/** Facts of something recognised that is no API image: a format to transcode, a PDF, an HTML page. */
 export interface OtherFacts {
   readonly kind: "other";
   readonly mediaType: OtherMediaType;
+  /**
+   * Width in px, upright. Absent where the header does not tell: SVG, whatever is no picture, and a header that makes no sense or stands beyond
+   * `MAX_HEADER_BYTES`. What it says is a claim until it is decoded.
+   */
+  readonly width?: number;
+  /** Height in px, upright; there when `width` is. */
+  readonly height?: number;
+  /** How the stored picture is turned before it is shown, by its own boxes or tags; there when `width` is. */
+  readonly orientation?: Orientation;
   /** Present for a PDF that somebody has looked through. */
   readonly pdf?: PdfPages;
   readonly byteLength: number | null;

@@ -2,12 +2,13 @@
 // is wrong.
 import { type Problem, problem } from "../errors/errors.ts";
 import { MAX_HEADER_BYTES } from "./bounds.ts";
-import type { ImageMediaType, Inspection } from "./facts.ts";
+import type { ImageMediaType, Inspection, OtherMediaType } from "./facts.ts";
 import { readGif } from "./gif.ts";
 import type { Header, Reading } from "./header.ts";
 import { readJpeg } from "./jpeg.ts";
 import { officeKind } from "./office.ts";
 import { orientedSize } from "./orient.ts";
+import { readOtherSize } from "./other-size.ts";
 import { readPng } from "./png.ts";
 import { recognise } from "./recognise.ts";
 import { readWebp } from "./webp.ts";
@@ -60,14 +61,32 @@ export function inspect(prefix: Uint8Array, options: InspectOptions = {}): Inspe
     const office = officeKind(prefix);
     return defect(office === null ? problem("input.not-an-image", found) : problem("input.office", { kind: office }));
   }
-  if ("other" in found)
-    return { status: "facts", facts: { kind: "other", mediaType: found.other, byteLength: whole, sha256 } };
+  if ("other" in found) return otherFacts(prefix, found.other, whole, sha256);
   if ("short" in found) return askFor(found.short, prefix.length, whole, null);
 
   const reading = readHeader(prefix, found.image, whole);
   if ("problem" in reading) return defect(reading.problem);
   if ("short" in reading) return askFor(reading.short, prefix.length, whole, found.image);
   return { status: "facts", facts: imageFacts(reading.header, whole, sha256) };
+}
+
+/** A size that stands beyond what is ever asked for, or beyond the end, stays untold: what cannot be decoded is refused by whoever decodes it. */
+function otherFacts(
+  prefix: Uint8Array,
+  mediaType: OtherMediaType,
+  byteLength: number | null,
+  sha256: string | null,
+): Inspection {
+  const told = { kind: "other", mediaType, byteLength, sha256 } as const;
+  const found = readOtherSize(prefix, mediaType, byteLength);
+  if (found === null) return { status: "facts", facts: told };
+  if ("width" in found) {
+    const { orientation } = found;
+    const size = orientedSize(found.width, found.height, orientation);
+    return { status: "facts", facts: { ...told, ...size, orientation } };
+  }
+  if (found.short > Math.min(byteLength ?? MAX_HEADER_BYTES, MAX_HEADER_BYTES)) return { status: "facts", facts: told };
+  return askFor(found.short, prefix.length, byteLength, null);
 }
 
 function imageFacts(header: Header, byteLength: number | null, sha256: string | null) {

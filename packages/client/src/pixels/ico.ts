@@ -1,33 +1,18 @@
 // Icons and cursors: several pictures in one file, each a PNG or a BMP without its first 14 bytes. The largest is the picture.
-import { has, u16le, u32le } from "../media/bytes.ts";
+import { has } from "../media/bytes.ts";
+import { iconEntries } from "../media/icon.ts";
 import { readBmpHeader, readBmpPixels } from "./bmp.ts";
 import { type RawPicture, TooManyPixels, Undecodable } from "./raw.ts";
-
-interface Entry {
-  readonly bits: number;
-  readonly bytes: Uint8Array;
-  readonly area: number;
-}
 
 /** A PNG to decode, or pixels. */
 export async function decodeIcon(
   bytes: Uint8Array,
   maxPixels: number,
 ): Promise<{ readonly png: Uint8Array } | RawPicture> {
-  const count = u16le(bytes, 4);
-  const entries: Entry[] = [];
-  for (let i = 0; i < count && 22 + i * 16 <= bytes.length; i++) {
-    const at = 6 + i * 16;
-    const start = u32le(bytes, at + 12);
-    const length = u32le(bytes, at + 8);
-    if (start + length > bytes.length || length < 40) continue;
-    // 0 stands for 256.
-    const area = (bytes[at] || 256) * (bytes[at + 1] || 256);
-    entries.push({ bits: u16le(bytes, at + 6), bytes: bytes.subarray(start, start + length), area });
-  }
-  const [best] = entries.sort((a, b) => b.area - a.area || b.bits - a.bits);
+  const best = iconEntries(bytes).find(({ end }) => end <= bytes.length);
   if (best === undefined) throw new Undecodable("none of its pictures lies inside the file");
-  return has(best.bytes, 0, "\x89PNG\r\n\x1a\n") ? { png: best.bytes } : bitmap(best.bytes, maxPixels);
+  const picture = bytes.subarray(best.start, best.end);
+  return has(picture, 0, "\x89PNG\r\n\x1a\n") ? { png: picture } : bitmap(picture, maxPixels);
 }
 
 /** A bitmap whose height counts twice: the colours, then a mask of what is see-through. */
