@@ -1,10 +1,10 @@
 // A settled request on its way to the platform: spliced, counted, sent; and once more where the platform has forgotten a file that it pointed to.
 import type { Edit } from "@fovea/client/internal/content/edit";
+import { counted } from "@fovea/client/internal/wire/counted";
 import type { Scan } from "@fovea/client/internal/wire/scan";
 import type { splice as spliceBytes } from "@fovea/client/internal/wire/splice";
 import type { GatewayReply } from "../../exchange.ts";
 import type { Composed, Upstream } from "../../upstream/upstream.ts";
-import { counted } from "./counted.ts";
 import { missingFiles } from "./missing-files.ts";
 import type { References } from "./references.ts";
 

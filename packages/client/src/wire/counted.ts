@@ -1,10 +1,10 @@
 // Image or error, on the wire: the sources that go out are counted while they are written. When one is missing, or went out unchanged where
 // an edit should have put another, the body fails before its last byte, and the platform never sees a whole request.
-import type { Edit } from "@fovea/client/internal/content/edit";
-import { formatPath } from "@fovea/client/internal/content/path";
-import type { Scan } from "@fovea/client/internal/wire/scan";
-import type { Spliced } from "@fovea/client/internal/wire/splice";
-import type { WrittenSource } from "@fovea/client/internal/wire/written";
+import type { Edit } from "../content/edit.ts";
+import { formatPath } from "../content/path.ts";
+import type { Scan } from "./scan.ts";
+import type { Spliced } from "./splice.ts";
+import type { WrittenSource } from "./written.ts";
 
 export interface Counted {
   readonly body: AsyncIterable<Uint8Array>;
