@@ -70,6 +70,28 @@ const LOCATE: Readonly<Record<string, Check>> = {
   signal,
 };
 
+const FETCH: Readonly<Record<string, Check>> = {
+  ...POLICY,
+  platform: text,
+  capabilities: object,
+  ledger: object,
+  fetch: func,
+  fetchUrl: func,
+  openedOrigins: anything,
+  pixels: object,
+  decoder: object,
+  credentials: func,
+  maxBytes: count,
+  maxKeptUrlBytes: count,
+  onPlan: func,
+  onLedger: func,
+};
+
+/** @throws TypeError that names the option and what it must be */
+export function checkFetchOptions(options: object): void {
+  check(options, FETCH, "foveaFetch");
+}
+
 /** @throws TypeError that names the option and what it must be */
 export function checkOptions(options: object): void {
   check(options, OPTIONS, "createFovea");

@@ -81,6 +81,24 @@ export const capabilityCodes = {
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `There is no ${f.capability} in ${f.platform}; possible instead: ${f.alternatives.join(", ")}.`,
   },
+  "capability.signature": {
+    family: "capability",
+    status: 400,
+    title: "A signed request had to be changed, and cannot be signed again",
+    fix: "Give `foveaFetch` the keys (`credentials: async () => ({ accessKeyId, secretAccessKey, sessionToken })`), set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to those that the client signs with, or use a bearer token, which covers no body.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `A picture of this request has to be changed for ${f.platform}, so its signature no longer fits, and nothing here can make another: ${f.capability}; ${orList(f.alternatives)}.`,
+  },
+  "capability.body-encoding": {
+    family: "capability",
+    status: 400,
+    title: "The body is compressed in a way that cannot be undone here",
+    fix: "Send the body as it is, or as gzip or deflate.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `The pictures of a body in content-encoding ${f.capability} cannot be looked at before it is sent to ${f.platform}; ${orList(f.alternatives)}.`,
+  },
   "capability.package": {
     family: "capability",
     status: 501,

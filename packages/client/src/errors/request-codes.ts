@@ -178,6 +178,14 @@ export const requestCodes = {
     retry: false,
     sentence: (f: { offset: number }): string => `The body is not valid UTF-8 at byte ${f.offset}.`,
   },
+  "input.body-encoding": {
+    family: "input",
+    status: 400,
+    title: "The body is not in the encoding that it says",
+    fix: "Send the body as its `content-encoding` says, or without that header.",
+    retry: false,
+    sentence: (f: { encoding: string }): string => `The body is not valid ${f.encoding}.`,
+  },
   "input.body-not-json": {
     family: "input",
     status: 400,
