@@ -59,6 +59,11 @@ const TEXTS: Texts = {
   "input.pdf-in-image": (_, spot) => unreadable(spot),
   "input.image-in-document": (_, spot) => unreadable(spot),
   "input.pdf-broken": (_, spot) => unreadable(spot),
+  // anthropics/claude-code#19013; nobody shows what is said of one that opens without its password.
+  "input.pdf-password": (_, spot) => ofPdf(spot, "The PDF specified is password protected."),
+  "input.pdf-encrypted": (_, spot) => ofPdf(spot, "The PDF specified is password protected."),
+  // anthropics/claude-code#5707, #6197: without a place.
+  "limit.pdf-pages": ({ limit }) => `A maximum of ${limit} PDF pages may be provided.`,
   "limit.header-bytes": (_, spot) => unreadable(spot),
   "limit.header-blocks": (_, spot) => unreadable(spot),
   // What is fetched is counted as base64 too, and named without a source (observed 2026-09-29).
@@ -97,10 +102,12 @@ function urlText(code: CodesOf<"fetch"> | string): string {
 
 function unreadable(spot: Spot): string {
   if (spot.block === "image") return inSource(spot, ".data", "Could not process image");
-  // The validator calls the document by what it is (anthropics/claude-code#5174).
-  return spot.method === "base64"
-    ? `${spot.path}.pdf.source.base64.data: The PDF specified was not valid.`
-    : "The PDF specified was not valid.";
+  return ofPdf(spot, "The PDF specified was not valid.");
+}
+
+/** The validator calls the document by what it is (anthropics/claude-code#5174). */
+function ofPdf({ path, method }: Spot, text: string): string {
+  return method === "base64" ? `${path}.pdf.source.base64.data: ${text}` : text;
 }
 
 /** What is in the request is named by its place, what was fetched is not. */

@@ -44,7 +44,7 @@ const TEXTS = /^(limit\.image-base64-bytes|input\.(base64-.*|data-url|empty))$/;
 
 function rankOf({ code }: FoveaError): number {
   if (FIELDS.test(code)) return 0;
-  if (code === "limit.image-count") return 1;
+  if (code === "limit.image-count" || code === "limit.pdf-pages") return 1;
   if (TEXTS.test(code)) return 2;
   return code.startsWith("capability.") ? 4 : 3;
 }
@@ -52,6 +52,9 @@ function rankOf({ code }: FoveaError): number {
 /** What to do, where the table speaks of a choice that callers of a gateway do not have. */
 const FIXES: Readonly<Record<string, string>> = {
   "input.media-type-unsupported": "Convert it to JPEG, PNG, GIF or WebP.",
+  "limit.pdf-pages":
+    "Split the document, send a PDF of the pages that matter alone, or use a model with a larger context window.",
+  "input.pdf-encrypted": "Save it without encryption (`qpdf --decrypt IN OUT`), or send its pages as image blocks.",
   "capability.block":
     "Send the pages of the document as image blocks, or its text as a text block; whoever runs the gateway can relay to a platform that takes documents.",
 };

@@ -21,6 +21,7 @@ import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-bloc
 import type { GatewayContext } from "../../exchange.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { createFetchBlock } from "./fetched.ts";
+import { createPageCounter } from "./pdf-pages.ts";
 import { newPictures, pixelsFor, type WrittenPictures } from "./pixels.ts";
 import type { References } from "./references.ts";
 import { bytesOfFile, type FoundFile, findFiles } from "./stored-files.ts";
@@ -53,16 +54,16 @@ export async function settle(
   const walked = blocksOfScan(scan);
   const { upstream } = target;
   const files = await findFiles(walked.blocks, context, foreign(target, context));
-  const blocks = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at)), upstream !== null));
+  const uncounted = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at)), upstream !== null));
   const references = referencesOf(target, files, context, signal);
   const pointed = takesTexts(target) ? references : null;
-  const bytesOfBlocks = blocks.reduce((sum, block) => sum + sourceBytes(block), 0);
+  const bytesOfBlocks = uncounted.reduce((sum, block) => sum + sourceBytes(block), 0);
   const planContext: PlanContext = {
     platform: target.platform,
     model: target.model,
     modelKnown: target.modelKnown,
     policy: policyOf(context, upstream),
-    uploaded: await uploadedBefore(blocks, target, context),
+    uploaded: await uploadedBefore(uncounted, target, context),
     problems: walked.problems,
     apiVersion: context.version,
     otherBytes: Math.max(0, scan.bytes.length - bytesOfBlocks) + (pointed === null ? textBytes(files) : 0),
@@ -70,18 +71,30 @@ export async function settle(
     boundBy: upstream !== null && target.model.bindsThinking.value ? bindingThinking(scan.body) : [],
     openedOrigins: context.fetchUrl.allow ?? [],
   };
-  const first = makePlan(blocks, planContext);
-  onPlan(first);
-  const refused = errorOfPlan(first);
-  if (refused !== null) throw refused;
+  const planned = (of: readonly Block[]): Plan => {
+    const plan = makePlan(of, planContext);
+    onPlan(plan);
+    const refused = errorOfPlan(plan);
+    if (refused !== null) throw refused;
+    return plan;
+  };
+  // What is refused as it stands needs no reading of its PDFs.
+  const uncountedPlan = planned(uncounted);
 
   const got = new Map<string, KnownBytes>();
   const inBody = bytesInScan(scan, bytesInBody(scan.body));
+  // The eyes draw the pages, and count them then.
+  const pages = upstream === null ? null : createPageCounter(context, { heldBytes: scan.bytes.length, signal });
+  const blocks = (await pages?.blocks(uncounted, (at) => files.get(at)?.content ?? inBody(at))) ?? uncounted;
+  const first = blocks === uncounted ? uncountedPlan : planned(blocks);
   const fetchBlock = createFetchBlock(context, signal);
   const resolvers: Resolvers = {
     ...(references === null ? {} : { upload: (work) => references.upload(work) }),
     bytes: inBody,
-    fetch: async (url, at) => remember(got, at, await fetchBlock(url, at)),
+    async fetch(url, at) {
+      const { bytes, facts } = await fetchBlock(url, at);
+      return remember(got, at, { bytes, facts: (await pages?.counted(facts, bytes, at)) ?? facts });
+    },
     file: async (_id, at) => bytesOfFile(must(files.get(at), at)),
   };
   const resolved = await resolve(first, blocks, planContext, resolvers, { optional: target.needsEveryByte });
