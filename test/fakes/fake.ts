@@ -44,6 +44,12 @@ export type Behaviour =
   | "cut-body"
   | "error-event";
 
+export interface Reply {
+  readonly content: readonly { readonly type: string; readonly [key: string]: unknown }[];
+  /** Default `end_turn`. */
+  readonly stopReason?: string;
+}
+
 export type Kind = "messages" | "count_tokens" | "files" | "batches" | "models";
 
 export interface Fake {
@@ -65,6 +71,8 @@ export interface Fake {
   readonly files: ReadonlyMap<string, StoredFile>;
   /** From now on the file is not found. */
   forget(id: string): void;
+  /** The conversations that are held are lost. */
+  forgetThreads(): void;
   /** Every file there is expires now. */
   expireAll(): void;
   /** Forgets what was recorded, for long runs. */
@@ -85,6 +93,12 @@ export interface FakeOptions {
   readonly batchMs?: number;
   /** Pause between the events of a stream, in ms. Default 0. */
   readonly eventMs?: number;
+  /**
+   * Every reply begins with a thinking block that binds all that stands before it: sent again with another past it is refused. Default false.
+   */
+  readonly thinking?: boolean;
+  /** The content of a reply to a body, instead of a text that names the images. Null: that text. Behind the thinking block where there is one. */
+  readonly reply?: (body: Readonly<Record<string, unknown>>) => Reply | null;
 }
 
 export function startFake(platform: FakePlatform, options: FakeOptions = {}): Promise<Fake> {

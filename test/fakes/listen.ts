@@ -9,12 +9,14 @@ import type { Credentials } from "./credentials.ts";
 import type { Behaviour, Fake, FakeOptions, Kind, Recorded } from "./fake.ts";
 import { createFiles } from "./files.ts";
 import { BATCH_BYTES, type FakePlatform, FILE_BYTES } from "./limits.ts";
-import { answerMessages } from "./messages.ts";
+import { answerMessages, type Conversing } from "./messages.ts";
 import { answerModels } from "./models-api.ts";
 import { ENTRIES } from "./platforms/platforms.ts";
 import { bodyOf, type Parsed, parse, received } from "./receive.ts";
 import { Refusal } from "./refusal.ts";
 import { sse } from "./replies.ts";
+import { createThinking } from "./thinking.ts";
+import { createThreads } from "./threads.ts";
 import type { Call, Received, Wire } from "./wire.ts";
 
 type Told = Exclude<Behaviour, string>;
@@ -42,6 +44,11 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
   const wire: Wire = { ...usual, limits: { ...usual.limits, ...options.limits } };
   const files = createFiles(now);
   const batches: Batches = createBatches({ wire, files, now, batchMs: options.batchMs ?? 0 });
+  const conversing: Conversing = {
+    thinking: options.thinking ? createThinking() : null,
+    threads: createThreads(),
+    reply: options.reply ?? (() => null),
+  };
   const requests: Mutable<Recorded>[] = [];
   const leaks: Recorded[] = [];
   const plans: { what: Behaviour; times: number; only: Kind | undefined }[] = [];
@@ -117,7 +124,7 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
     if (call.kind === "models") return answerModels(request, call);
     if (request.method === "POST" && call.rest.length === 0 && parsed.problem !== null) throw parsed.problem;
     if (call.kind === "batches") return batches.answer(request, call, owner, parsed.body);
-    return answerMessages(request, call, wire, parsed, files.finder(owner));
+    return answerMessages(request, call, wire, parsed, files.finder(owner), conversing);
   }
 
   /** Before the body was read, and without reading it. */
@@ -188,6 +195,7 @@ export async function listenFake(platform: FakePlatform, options: FakeOptions): 
     behave: (what, times = 1, only = undefined) => void plans.push({ what, times, only }),
     files: files.all,
     forget: files.forget,
+    forgetThreads: conversing.threads.forget,
     expireAll: files.expireAll,
     clear() {
       requests.length = 0;

@@ -1,12 +1,24 @@
 // Messages and count_tokens: the request held against the platform's rules, and the reply.
 import type { Answer } from "./answers.ts";
-import { isJson, type Json, type Seen } from "./blocks.ts";
+import { blocksOf, isJson, type Json, type Seen } from "./blocks.ts";
+import { checkCaching } from "./caching.ts";
+import type { Reply } from "./fake.ts";
 import { checkImages, type FindFile } from "./images.ts";
 import type { Parsed } from "./receive.ts";
 import { invalid, Refusal } from "./refusal.ts";
 import { eventsOf, messageOf, sse, tokensOf } from "./replies.ts";
 import { checkShape, VERSIONS } from "./shape.ts";
+import type { Thinking } from "./thinking.ts";
+import type { Threads } from "./threads.ts";
 import type { BodyRules, Call, Received, Wire } from "./wire.ts";
+
+/** What a fake remembers from one request to the next. */
+export interface Conversing {
+  /** Null where replies have no thinking. */
+  readonly thinking: Thinking | null;
+  readonly threads: Threads;
+  reply(body: Json): Reply | null;
+}
 
 export async function answerMessages(
   request: Received,
@@ -14,14 +26,19 @@ export async function answerMessages(
   wire: Wire,
   { body, blocks, images }: Parsed & { readonly images: readonly Seen[] },
   findFile: FindFile,
+  { thinking, threads, reply }: Conversing,
 ): Promise<Answer> {
   const counting = call.kind === "count_tokens";
   const rules = wire.body(call);
   const { json, name, model } = checkTop(request, call, wire, rules, body);
-  await checkImages(blocks, { limits: wire.limits, counting, model, findFile });
+  const whole = threads.whole(json, wire.betasOf?.(request, json) ?? headerBetas(request));
+  await checkImages(whole === json ? blocks : blocksOf(whole), { limits: wire.limits, counting, model, findFile });
+  checkCaching(whole);
   const headers = { "content-type": "application/json" };
   if (counting) return { status: 200, headers, body: JSON.stringify({ input_tokens: tokensOf(images) }) };
-  const message = messageOf(name, images);
+  thinking?.check(whole, name, findFile);
+  const message = messageOf(name, images, thinking?.blockFor(whole, name, findFile) ?? null, reply(whole));
+  threads.keep(json, whole, message);
   if (!(call.stream ?? json.stream === true)) return { status: 200, headers, body: JSON.stringify(message) };
   const frame = wire.stream?.frame ?? sse;
   const type = wire.stream?.type ?? "text/event-stream; charset=utf-8";

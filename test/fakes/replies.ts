@@ -2,10 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { EventStreamCodec } from "@smithy/eventstream-codec";
 import type { Json, Seen } from "./blocks.ts";
+import type { Reply } from "./fake.ts";
 
 export interface Message extends Json {
   readonly id: string;
-  readonly content: readonly [{ readonly type: "text"; readonly text: string; readonly citations: null }];
+  readonly content: readonly Json[];
+  readonly stop_reason: string;
 }
 
 /** `2 images: 1a2b3c4d 5e6f7081`: the first eight digits of each one's sha256, `url` where the fake cannot know. */
@@ -17,14 +19,21 @@ export function tokensOf(images: readonly Seen[]): number {
   return 10 + 100 * images.length;
 }
 
-export function messageOf(model: string, images: readonly Seen[]): Message {
+/** @param thinking a block that stands before the rest */
+export function messageOf(
+  model: string,
+  images: readonly Seen[],
+  thinking: Json | null = null,
+  reply: Reply | null = null,
+): Message {
+  const said = reply?.content ?? [{ type: "text", text: textOf(images), citations: null }];
   return {
     id: `msg_${randomUUID().replaceAll("-", "").slice(0, 24)}`,
     type: "message",
     role: "assistant",
     model,
-    content: [{ type: "text", text: textOf(images), citations: null }],
-    stop_reason: "end_turn",
+    content: [...(thinking === null ? [] : [thinking]), ...said],
+    stop_reason: reply?.stopReason ?? "end_turn",
     stop_sequence: null,
     stop_details: null,
     container: null,
@@ -50,21 +59,50 @@ function usage(input_tokens: number, output_tokens: number): Json {
 
 /** The events of a message, from `message_start` to `message_stop`. */
 export function eventsOf(message: Message): Json[] {
-  const { text } = message.content[0];
-  const pieces = text.match(/.{1,6}/gs) ?? [];
   return [
     { type: "message_start", message: { ...message, content: [], stop_reason: null, usage: usage(tokensOf([]), 1) } },
-    { type: "content_block_start", index: 0, content_block: { type: "text", text: "", citations: null } },
-    { type: "ping" },
-    ...pieces.map((piece) => ({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: piece } })),
-    { type: "content_block_stop", index: 0 },
+    ...message.content.flatMap(blockEvents),
     {
       type: "message_delta",
-      delta: { stop_reason: "end_turn", stop_sequence: null, stop_details: null, container: null },
+      delta: { stop_reason: message.stop_reason, stop_sequence: null, stop_details: null, container: null },
       usage: message.usage,
     },
     { type: "message_stop" },
   ];
+}
+
+function blockEvents(block: Json, index: number): Json[] {
+  const { start, deltas } = spoken(block);
+  return [
+    { type: "content_block_start", index, content_block: start },
+    { type: "ping" },
+    ...deltas.map((delta) => ({ type: "content_block_delta", index, delta })),
+    { type: "content_block_stop", index },
+  ];
+}
+
+/** How a block begins, and the pieces that it comes in. */
+function spoken(block: Json): { start: Json; deltas: Json[] } {
+  if (block.type === "text")
+    return { start: { ...block, text: "" }, deltas: pieces(block.text).map((text) => ({ type: "text_delta", text })) };
+  if (block.type === "thinking")
+    return {
+      start: { ...block, thinking: "", signature: "" },
+      deltas: [
+        ...pieces(block.thinking).map((thinking) => ({ type: "thinking_delta", thinking })),
+        { type: "signature_delta", signature: block.signature },
+      ],
+    };
+  if (block.type === "tool_use")
+    return {
+      start: { ...block, input: {} },
+      deltas: pieces(JSON.stringify(block.input)).map((partial_json) => ({ type: "input_json_delta", partial_json })),
+    };
+  return { start: block, deltas: [] };
+}
+
+function pieces(text: unknown): readonly string[] {
+  return String(text).match(/.{1,6}/gs) ?? [];
 }
 
 export const sse = (event: Json): Buffer => Buffer.from(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
