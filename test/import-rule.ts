@@ -158,6 +158,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
 /** Where the environment may be read: the surfaces, and where it is chosen what a process of ours inherits. */
 export const READS_ENVIRONMENT: readonly string[] = [
   "packages/cli/src/bin.ts",
+  "packages/client/src/client/environment.ts",
   "packages/client/src/decode/fork.ts",
   "packages/eyes/src/process/",
 ];

@@ -1,5 +1,7 @@
 // An official client: the caller's own, or one of `@anthropic-ai/sdk` (an optional peer) made from keys and environment.
 import { errorOf } from "../errors/errors.ts";
+import type { PlatformId } from "../platform/capability.ts";
+import { readEnvironment } from "./environment.ts";
 import { isMessagesClient, type MessagesClient } from "./messages-client.ts";
 
 export interface ConnectOptions {
@@ -34,6 +36,30 @@ export function connector(options: ConnectOptions): () => Promise<MessagesClient
   const [extra] = Object.entries(rest).filter(([, value]) => value !== undefined);
   if (extra) throw new TypeError(`${extra[0]} cannot be given together with client; set it on the client`);
   return async () => client;
+}
+
+/** What goes to a platform that has no address which a key alone opens. */
+const CLIENTS: Readonly<Record<Exclude<PlatformId, "anthropic">, string>> = {
+  aws: "client: new AnthropicAws() of @anthropic-ai/aws-sdk",
+  bedrock: "client: new AnthropicBedrockMantle() of @anthropic-ai/bedrock-sdk",
+  "bedrock-legacy": "client: new AnthropicBedrock() of @anthropic-ai/bedrock-sdk",
+  vertex: "client: new AnthropicVertex() of @anthropic-ai/vertex-sdk",
+  "google-cloud": "client: new AnthropicGoogleCloud() of @anthropic-ai/google-cloud-sdk",
+  foundry: "client: new AnthropicFoundry() of @anthropic-ai/foundry-sdk",
+  "foundry-azure": "client: new AnthropicFoundry() of @anthropic-ai/foundry-sdk",
+  compatible: "baseURL",
+  eyes: "fetch (that of a gateway in this process), or baseURL",
+};
+
+/**
+ * Planning for a platform takes its name alone; sending to it takes a way there.
+ *
+ * @throws TypeError when the request would go to the Claude API instead
+ */
+export function checkReach(id: PlatformId, { client, fetch, baseURL }: ConnectOptions): void {
+  if (id === "anthropic" || client !== undefined || fetch !== undefined) return;
+  if ((baseURL ?? readEnvironment().baseURL) !== undefined) return;
+  throw new TypeError(`nothing leads to platform "${id}": give createFovea ${CLIENTS[id]}`);
 }
 
 async function makeClient(options: Omit<ConnectOptions, "client">): Promise<MessagesClient> {

@@ -15,7 +15,11 @@ export const DEFAULT_MAX_TOKENS = 4096;
 
 /** `fit` is `seen` unless it is named: pictures are sent in the size the model sees, or as they are where sharp is not installed. */
 export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
-  /** Where requests go, so that the plan knows what is accepted there. Default `anthropic`. */
+  /**
+   * Where requests go, so that the plan knows what is accepted there. Default: found from the class of `client`, its fields, or its address. An
+   * address of nobody's that Fovea knows is `compatible`, of which only base64 pictures are expected: for a proxy of the Claude API say
+   * `anthropic`. Of Foundry's two hostings, which look alike, it is the one by Anthropic: say `foundry-azure` for the other.
+   */
   readonly platform?: PlatformId;
   /** What is accepted there in other ways than the table of platforms says. */
   readonly capabilities?: CapabilityOverrides;

@@ -8,9 +8,10 @@ import type { Policy } from "../plan/plan.ts";
 import type { Model, Platform } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
 import { withCapabilities } from "../platform/override.ts";
-import { findPlatform } from "../platform/platforms.ts";
-import { type ConnectOptions, connector } from "./connect.ts";
+import { PLATFORMS } from "../platform/platforms.ts";
+import { type ConnectOptions, checkReach, connector } from "./connect.ts";
 import { defined } from "./defined.ts";
+import { platformFor } from "./detect-platform.ts";
 import { drawForeign } from "./draw-foreign.ts";
 import { DEFAULT_MODEL, type FoveaOptions } from "./fovea-options.ts";
 import type { MessageLike, MessageStreamLike, MessagesClient } from "./messages-client.ts";
@@ -61,9 +62,14 @@ export function createLane(options: FoveaOptions): Lane {
     fit,
     mode,
   } = options;
-  const client = connector(defined({ client: given, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
+  const connect = connector(defined({ client: given, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
+  const id = platformFor(options);
+  const client = async (): Promise<MessagesClient> => {
+    checkReach(id, options);
+    return connect();
+  };
   return {
-    platform: withCapabilities(findPlatform(options.platform ?? "anthropic"), options.capabilities ?? {}),
+    platform: withCapabilities(PLATFORMS[id], options.capabilities ?? {}),
     policy: defined({ method, uploads, fit, mode }),
     openedOrigins,
     fetchUrl,
