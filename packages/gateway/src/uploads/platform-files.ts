@@ -2,11 +2,14 @@
 // GA shapes, without a beta header. Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts; claude files documentation, read 2026-09-26.
 import type { BytesRef } from "@fovea/client/internal/content/edit";
 import { EngineError } from "@fovea/client/internal/errors/errors";
+import { expiryOf, field, goneOf, MAX_IDS, uploadedFile } from "@fovea/client/internal/files/file-reply";
+import { filenameOf } from "@fovea/client/internal/files/filename";
+import type { UploadedFile } from "@fovea/client/internal/files/files-api";
+import { UploadRefusedError } from "@fovea/client/internal/files/refused";
+import { errorIn, jsonOf } from "@fovea/client/internal/files/reply-json";
+import { formOf } from "@fovea/client/internal/files/upload-form";
 import type { GatewayReply } from "../exchange.ts";
 import type { Upstream } from "../upstream/upstream.ts";
-import { filenameOf, formOf } from "./form.ts";
-import { UploadRefusedError } from "./refused.ts";
-import { errorIn, field, jsonOf } from "./reply-json.ts";
 
 /** Bounds of `expires_in_seconds`: an hour and 90 days. */
 const MIN_EXPIRY_S = 3600;
@@ -23,18 +26,17 @@ export interface FileToPut {
   readonly expiresAt: number | null;
 }
 
-export interface PutFile {
-  /** The platform's id. */
-  readonly fileId: string;
-  readonly expiresAt: number | null;
-}
-
 /**
  * Sends the file once; nothing is sent again once its bytes are asked for.
  *
  * @throws UploadRefusedError what the platform said; EngineError when nothing came of it, `engine.upload-unreadable` for a reply without an id
  */
-export async function putFile(upstream: Upstream, file: FileToPut, now: number, signal: AbortSignal): Promise<PutFile> {
+export async function putFile(
+  upstream: Upstream,
+  file: FileToPut,
+  now: number,
+  signal: AbortSignal,
+): Promise<UploadedFile> {
   const { bytes, sha256, mediaType } = file;
   const expiresInSeconds = file.expiresAt === null ? null : secondsUntil(file.expiresAt, now);
   const form = formOf({ bytes, mediaType, filename: filenameOf(sha256, mediaType), expiresInSeconds });
@@ -47,27 +49,22 @@ export async function putFile(upstream: Upstream, file: FileToPut, now: number, 
     rehearse: () => form.open(),
     signal,
   });
-  const json = await jsonOf(reply);
+  const json = await jsonOf(reply.body);
   if (reply.status < 200 || reply.status > 299) throw refusalOf(upstream, reply.status, json, reply.headers);
-  const id = field(json, "id");
-  // It goes into bodies and paths: letters, digits and the like.
-  if (typeof id !== "string" || !/^[\w-]{1,200}$/.test(id))
-    throw new EngineError("engine.upload-unreadable", { platform: upstream.name, status: reply.status });
-  const told = Date.parse(String(field(json, "expires_at")));
-  const wanted = expiresInSeconds === null ? null : now + expiresInSeconds * 1000;
-  return { fileId: id, expiresAt: Number.isNaN(told) ? wanted : told };
+  return uploadedFile(json, {
+    platform: upstream.name,
+    status: reply.status,
+    wanted: expiryOf(expiresInSeconds, now),
+  });
 }
 
 /** A file that is not there is no error. @throws UploadRefusedError, EngineError */
 export async function removeFile(upstream: Upstream, fileId: string, signal: AbortSignal): Promise<void> {
   const reply = await bare(upstream, "DELETE", `/v1/files/${fileId}`, signal);
-  const json = await jsonOf(reply);
+  const json = await jsonOf(reply.body);
   if (reply.status !== 404 && (reply.status < 200 || reply.status > 299))
     throw refusalOf(upstream, reply.status, json, reply.headers);
 }
-
-/** Most ids of one look. Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts (`ids`). */
-const MAX_IDS = 100;
 
 /**
  * Those of the ids that the platform does not have, or that have expired there.
@@ -79,22 +76,20 @@ export async function goneFiles(
   now: number,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
-  const asked = new Set(ids);
-  const gone = new Set(ids);
+  const all = new Set<string>();
   for (let from = 0; from < ids.length; from += MAX_IDS) {
-    const query = new URLSearchParams(ids.slice(from, from + MAX_IDS).map((id) => ["ids[]", id]));
+    const asked = ids.slice(from, from + MAX_IDS);
+    const query = new URLSearchParams(asked.map((id) => ["ids[]", id]));
     const reply = await bare(upstream, "GET", `/v1/files?${query}`, signal);
-    const json = await jsonOf(reply);
+    const json = await jsonOf(reply.body);
     const data = field(json, "data");
     if (reply.status !== 200 || !Array.isArray(data)) throw refusalOf(upstream, reply.status, json, reply.headers);
-    for (const file of data) {
-      const id = field(file, "id");
-      if (typeof id !== "string" || !asked.has(id))
-        throw new EngineError("engine.unreadable-answer", { detail: "a list of other files than those asked for" });
-      if (!(Date.parse(String(field(file, "expires_at"))) <= now)) gone.delete(id);
-    }
+    const gone = goneOf(asked, data, now);
+    if (gone === null)
+      throw new EngineError("engine.unreadable-answer", { detail: "a list of other files than those asked for" });
+    for (const id of gone) all.add(id);
   }
-  return gone;
+  return all;
 }
 
 /** A call without a body. */

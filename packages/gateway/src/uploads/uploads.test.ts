@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { UPLOAD_MARGIN_MS } from "@fovea/client/internal/files/create-uploads";
+import { UploadRefusedError } from "@fovea/client/internal/files/refused";
 import { createMemoryUploads } from "../store/memory/uploads.ts";
 import { all, type FilesApi, filesApi, json } from "./fixtures/files-api.ts";
-import { UploadRefusedError } from "./refused.ts";
-import { createUploads, MARGIN_MS, type Uploads, type Wanted } from "./uploads.ts";
+import { createUploads, type Uploads, type Wanted } from "./uploads.ts";
 
 const calm = () => new AbortController().signal;
 const HOUR = 3_600_000;
@@ -145,7 +146,7 @@ test("what expires within minutes is uploaded anew, and expiries keep to the pla
   const start = made.time;
   const day = wantedOf("p", { expiresAt: start + 24 * HOUR });
   const first = await uploads.upload(where, day, calm());
-  made.time = start + 24 * HOUR - MARGIN_MS - 1;
+  made.time = start + 24 * HOUR - UPLOAD_MARGIN_MS - 1;
   assert.equal(await uploads.find(where, day), first.fileId);
   made.time += 1;
   assert.equal(await uploads.find(where, day), null);
@@ -179,7 +180,7 @@ test("the expiry that the platform tells is the one that counts", async () => {
   made.api.instead = () => json(200, { id: "file_x", expires_at: new Date(made.time + 2 * HOUR).toISOString() });
   const where = { workspace: "w", upstream: made.api };
   await made.uploads.upload(where, wantedOf("p", { expiresAt: made.time + 24 * HOUR }), calm());
-  made.time += 2 * HOUR - MARGIN_MS - 1;
+  made.time += 2 * HOUR - UPLOAD_MARGIN_MS - 1;
   assert.equal(await made.uploads.find(where, wantedOf("p")), "file_x");
   made.time += 1;
   assert.equal(await made.uploads.find(where, wantedOf("p")), null);

@@ -1,13 +1,12 @@
 // The upload ledger: the same bytes of a workspace are put on a platform once, and found there again until the platform forgets them.
 import { StoreError } from "@fovea/client/internal/errors/errors";
+import { UPLOAD_MARGIN_MS } from "@fovea/client/internal/files/create-uploads";
+import { createJoinedCalls } from "@fovea/client/internal/files/joined-calls";
 import type { FileStore } from "../store/file-store.ts";
 import type { UploadKey, UploadRow, UploadRows } from "../store/upload-rows.ts";
 import type { Upstream } from "../upstream/upstream.ts";
-import { createJoinedCalls } from "./joined-calls.ts";
 import { type FileToPut, goneFiles, putFile, removeFile } from "./platform-files.ts";
 
-/** What expires within this time counts as gone, in ms: a request that waits in a queue should still find it. */
-export const MARGIN_MS = 5 * 60_000;
 /** Longest wait for a deletion on a platform, in ms. */
 const DELETE_TIMEOUT_MS = 60_000;
 
@@ -15,7 +14,7 @@ const DELETE_TIMEOUT_MS = 60_000;
 export interface Where {
   readonly workspace: string;
   readonly upstream: Upstream;
-  /** What expires within this time counts as gone, in ms. Default MARGIN_MS. */
+  /** What expires within this time counts as gone, in ms. Default UPLOAD_MARGIN_MS. */
   readonly marginMs?: number;
 }
 
@@ -67,7 +66,12 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
   const background = new Set<Promise<void>>();
   const closing = new AbortController();
 
-  async function put(key: UploadKey, { upstream, marginMs = MARGIN_MS }: Where, wanted: Wanted, signal: AbortSignal) {
+  async function put(
+    key: UploadKey,
+    { upstream, marginMs = UPLOAD_MARGIN_MS }: Where,
+    wanted: Wanted,
+    signal: AbortSignal,
+  ) {
     const there = await rows.find(key, now() + marginMs);
     if (there !== null) return { fileId: there.fileId, found: true };
     signal.throwIfAborted();
@@ -119,7 +123,7 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
   }
 
   return {
-    async find({ workspace, upstream, marginMs = MARGIN_MS }, { sha256, mediaType }) {
+    async find({ workspace, upstream, marginMs = UPLOAD_MARGIN_MS }, { sha256, mediaType }) {
       const key = { workspace, credential: upstream.credentialId, sha256, mediaType };
       return (await rows.find(key, now() + marginMs))?.fileId ?? null;
     },
@@ -129,7 +133,12 @@ export function createUploads({ rows, files, upstreams, now, report }: UploadsOp
       const key: UploadKey = { workspace, credential: upstream.credentialId, sha256, mediaType };
       const run = () => {
         closing.signal.throwIfAborted();
-        return calls.run(nameOf(key), signal, onMemory, (shared) => put(key, where, wanted, shared));
+        return calls.run(nameOf(key), {
+          signal,
+          // One that lives on a caller's memory ends with the last caller.
+          mayStop: () => onMemory,
+          call: (shared) => put(key, where, wanted, shared),
+        });
       };
       const got = await run();
       // Those it joined may have needed it for less long.

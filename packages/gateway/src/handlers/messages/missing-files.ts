@@ -1,8 +1,9 @@
 // A reply that says that the platform no longer has a file: which of those that the request pointed to.
 // Sources: claude files documentation, read 2026-09-26 (unknown id: 404, "File `file_...` not found."; after its expiry: `file_expired`); npm
 // @anthropic-ai/sdk 1.12.0, resources/files.ts. A 400 is looked at as well: what a message that names an expired file is answered is not published.
+
+import { errorIn } from "@fovea/client/internal/files/reply-json";
 import type { GatewayReply } from "../../exchange.ts";
-import { errorIn } from "../../uploads/reply-json.ts";
 
 /** Errors are small; what is longer is none of these, in bytes. */
 const MAX_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 // An upload that failed, as the caller is told of it: the platform's own status and words, and the block that was to be uploaded.
 import { errorOf, FoveaError } from "@fovea/client/internal/errors/errors";
+import { UploadRefusedError } from "@fovea/client/internal/files/refused";
 import { ReplyError } from "../../reply/envelope.ts";
-import { UploadRefusedError } from "../../uploads/refused.ts";
 
 /** What is no failure of an upload is given back as it is. */
 export function uploadFailure(error: unknown, at: string): unknown {

@@ -1,9 +1,15 @@
-// Calls for the same thing at the same time become one, whoever began it; each caller may leave alone. A call goes on to its end when all have left,
-// for what was sent may have arrived; one that lives on a caller's memory ends with the last caller.
+// Calls for the same thing at the same time become one, whoever began it; each caller may leave alone. When all have left, a call that may stop is
+// stopped; any other goes on to its end, for what was sent may have arrived.
+
+export interface JoinedCall<T> {
+  readonly signal?: AbortSignal | undefined;
+  /** Asked when the last caller leaves: whether the call is to end then. That of whoever began it counts. */
+  readonly mayStop: () => boolean;
+  readonly call: (signal: AbortSignal) => Promise<T>;
+}
 
 export interface JoinedCalls<T> {
-  /** `onMemory`: what the call reads is in the memory of its caller's request. */
-  run(key: string, signal: AbortSignal, onMemory: boolean, call: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  run(key: string, call: JoinedCall<T>): Promise<T>;
   /** Resolves when the calls whose key fits have ended, well or not. */
   settled(fits: (key: string) => boolean): Promise<void>;
   /** Aborts all. */
@@ -13,7 +19,7 @@ export interface JoinedCalls<T> {
 interface Running<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
-  readonly onMemory: boolean;
+  readonly mayStop: () => boolean;
   callers: number;
 }
 
@@ -21,7 +27,7 @@ export function createJoinedCalls<T>(): JoinedCalls<T> {
   const running = new Map<string, Running<T>>();
   const all = new Set<Running<T>>();
 
-  function start(key: string, onMemory: boolean, call: (signal: AbortSignal) => Promise<T>): Running<T> {
+  function start(key: string, { call, mayStop }: JoinedCall<T>): Running<T> {
     const controller = new AbortController();
     const result = call(controller.signal).finally(() => {
       if (running.get(key) === one) running.delete(key);
@@ -29,7 +35,7 @@ export function createJoinedCalls<T>(): JoinedCalls<T> {
     });
     // Whoever is still there hears of it; when nobody is, nobody needs to.
     result.catch(() => undefined);
-    const one: Running<T> = { result, controller, onMemory, callers: 0 };
+    const one: Running<T> = { result, controller, mayStop, callers: 0 };
     running.set(key, one);
     all.add(one);
     return one;
@@ -40,20 +46,21 @@ export function createJoinedCalls<T>(): JoinedCalls<T> {
   }
 
   return {
-    async run(key, signal, onMemory, call) {
-      signal.throwIfAborted();
-      const one = running.get(key) ?? start(key, onMemory, call);
+    async run(key, asked) {
+      const { signal } = asked;
+      signal?.throwIfAborted();
+      const one = running.get(key) ?? start(key, asked);
       one.callers++;
       let leave: () => void = () => undefined;
       const left = new Promise<never>((_, reject) => {
-        leave = () => reject(signal.reason);
-        signal.addEventListener("abort", leave, { once: true });
+        leave = () => reject(signal?.reason);
+        signal?.addEventListener("abort", leave, { once: true });
       });
       try {
         return await Promise.race([one.result, left]);
       } finally {
-        signal.removeEventListener("abort", leave);
-        if (--one.callers === 0 && one.onMemory) {
+        signal?.removeEventListener("abort", leave);
+        if (--one.callers === 0 && all.has(one) && one.mayStop()) {
           if (running.get(key) === one) running.delete(key);
           one.controller.abort(new Error("nobody waits for it any more"));
         }

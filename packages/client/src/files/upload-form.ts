@@ -1,7 +1,7 @@
 // The form that puts a file on a platform: `multipart/form-data` whose bytes are read while they are sent, and can be read once more for signatures.
 // Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts and internal/uploads.ts; the part names its media type, which the platform keeps.
 import { randomBytes } from "node:crypto";
-import type { BytesRef } from "@fovea/client/internal/content/edit";
+import type { BytesRef } from "../content/edit.ts";
 
 export interface UploadForm extends BytesRef {
   readonly contentType: string;
@@ -10,13 +10,16 @@ export interface UploadForm extends BytesRef {
 export interface FormParts {
   readonly bytes: BytesRef;
   readonly mediaType: string;
+  /** As `platformFilename` gives it. */
   readonly filename: string;
   /** Null: the platform keeps the file until it is deleted. */
   readonly expiresInSeconds: number | null;
+  /** Told how many bytes of the file were handed over. */
+  readonly onProgress?: ((sentBytes: number) => void) | undefined;
 }
 
 /** @throws Error (the bytes, when read) when there are more or fewer of them than was said: the platform never sees a whole form then */
-export function formOf({ bytes, mediaType, filename, expiresInSeconds }: FormParts): UploadForm {
+export function formOf({ bytes, mediaType, filename, expiresInSeconds, onProgress }: FormParts): UploadForm {
   // 144 random bits: what is in the bytes cannot end its part.
   const boundary = `fovea-${randomBytes(18).toString("hex")}`;
   const field = (head: string, value = ""): string =>
@@ -35,23 +38,10 @@ export function formOf({ bytes, mediaType, filename, expiresInSeconds }: FormPar
         count += piece.length;
         if (count > bytes.length) break;
         yield piece;
+        onProgress?.(count);
       }
       if (count !== bytes.length) throw new Error(`${count} bytes came of a file of ${bytes.length}`);
       yield tail;
     },
   };
-}
-
-const ENDINGS: Readonly<Record<string, string>> = {
-  "image/jpeg": ".jpg",
-  "image/png": ".png",
-  "image/gif": ".gif",
-  "image/webp": ".webp",
-  "application/pdf": ".pdf",
-  "text/plain": ".txt",
-};
-
-/** A name that says nothing of its owner, with the ending of its media type. */
-export function filenameOf(sha256: string, mediaType: string): string {
-  return `${sha256.slice(0, 16)}${ENDINGS[mediaType] ?? ".bin"}`;
 }
