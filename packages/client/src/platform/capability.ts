@@ -72,6 +72,9 @@ export interface Price {
   };
 }
 
+/** `before-4.7`: Opus 4.6, Sonnet 4.6, Haiku 4.5 and older; `since-4.7`: Opus 4.7 and all since, which make more tokens of the same text. */
+export type Tokenizer = "before-4.7" | "since-4.7";
+
 export interface Model {
   readonly id: string;
   /** Other ids that name the same model, dated ones for example. */
@@ -83,6 +86,10 @@ export interface Model {
   readonly maxOutputTokens: Capability<number>;
   /** Null where no price is published. */
   readonly price: Capability<Price | null>;
+  /** Shortest prompt that is kept for later requests, in tokens; a shorter one is read in full each time, without an error. */
+  readonly minCacheTokens: Capability<number>;
+  /** Which of the two tokenizers counts its text (plan/text-tokens.ts); neither is published. */
+  readonly tokenizer: Capability<Tokenizer>;
   /** Most images and document pages in one request. */
   readonly maxImages: Capability<number>;
   /** Most PDF pages in one request. */

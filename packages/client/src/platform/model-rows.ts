@@ -1,9 +1,20 @@
 // The models: tier, limits and price of each, by its canonical id. Source: the Messages types (ids) and the documentation's model and
 // price pages. Images and PDF pages follow the context window: 100 of each up to 200k tokens, 600 beyond (Vision, PDF support).
 import type { Tier } from "../content/tier.ts";
-import type { Capability, Model, Price } from "./capability.ts";
+import type { Capability, Model, Price, Tokenizer } from "./capability.ts";
 import { fact, unsure } from "./fact.ts";
-import { FOVEA, MODELS, PDF, THINKING, THIRD_PARTIES, TYPES, VISION } from "./origins.ts";
+import {
+  CACHING,
+  FOVEA,
+  MODELS,
+  PDF,
+  ROUTER_GUIDE,
+  THINKING,
+  THIRD_PARTIES,
+  TOKENIZERS,
+  TYPES,
+  VISION,
+} from "./origins.ts";
 import { HIGH_TIER, STANDARD_TIER } from "./tiers.ts";
 
 const high = fact(HIGH_TIER, VISION);
@@ -32,6 +43,27 @@ function bindsThinking(id: string): Capability<boolean> {
   return unsure(/-5-[125]$/.test(id), THINKING, silent);
 }
 
+/** Fewest tokens that are kept, by the beginning of the id; the first that fits holds. */
+const MIN_CACHE_TOKENS: readonly (readonly [RegExp, Capability<number>])[] = [
+  [/^claude-(sonnet|haiku)-5-5$/, unsure(512, ROUTER_GUIDE, "not read on Anthropic's own page")],
+  [/^claude-((fable|mythos)-5|opus-5)(-|$)/, fact(512, CACHING)],
+  [/^claude-(opus-4-8|sonnet-(5|4-[56]))$/, fact(1024, CACHING)],
+  [/^claude-(opus-4-7|mythos-preview)$/, fact(2048, CACHING)],
+  [/^claude-(opus-4-[56]|haiku-4-5)$/, fact(4096, CACHING)],
+];
+
+function minCacheTokens(id: string): Capability<number> {
+  const found = MIN_CACHE_TOKENS.find(([name]) => name.test(id));
+  return found?.[1] ?? unsure(4096, CACHING, "the page does not name this model; the careful value is taken");
+}
+
+/** The models of the standard tier are those before 4.7, and have the tokenizer before it. */
+function tokenizer(id: string, tier: Capability<Tier>): Capability<Tokenizer> {
+  if (!id.startsWith("claude-") || !tier.certain)
+    return unsure("since-4.7", TOKENIZERS, "not known for this model; the one that makes more tokens is taken");
+  return fact(tier.value === HIGH_TIER ? "since-4.7" : "before-4.7", TOKENIZERS);
+}
+
 const LARGE: TokenLimits = { context: million, out: out128k };
 const SMALL: TokenLimits = { context: twoHundredThousand, out: out64k };
 
@@ -53,6 +85,8 @@ function model(
     contextTokens: context,
     maxOutputTokens: out,
     price,
+    minCacheTokens: minCacheTokens(id),
+    tokenizer: tokenizer(id, tier),
     maxImages: context.certain ? fact(pictures, VISION) : unsure(pictures, VISION, silent),
     maxPdfPages: context.certain ? fact(pages, PDF) : unsure(pages, PDF, silent),
     bindsThinking: bindsThinking(id),

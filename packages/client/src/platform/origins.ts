@@ -15,6 +15,10 @@ export const THINKING = origin(
   "Claude release notes on preserved thinking, Fable 5.1, Fable 5.2 and Opus 5.5",
   "2026-11-22",
 );
+export const CACHING = origin("Claude documentation, Prompt caching", "2026-09-26");
+export const PRICING = origin("Claude documentation, Pricing", "2026-10-07");
+export const ROUTER_GUIDE = origin("OpenRouter, guide to the 5.5 models", "2026-11-22");
+export const TOKENIZERS = origin("Claude release notes on Opus 4.7", "2026-04-17");
 export const TYPES = origin("npm @anthropic-ai/sdk 1.12.0, types", "2026-11-22");
 export const ERROR_TEXTS = origin(
   "error texts in public issues (anthropics/claude-code#16173, #12351 and others)",
