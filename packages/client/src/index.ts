@@ -2,9 +2,14 @@
 export type { Answer, AnswerStream } from "./client/answer.ts";
 export type { ConnectOptions } from "./client/connect.ts";
 export { createFovea } from "./client/create-fovea.ts";
+export { foveaFetch } from "./client/fetch/fovea-fetch.ts";
+export type { ImageLine, RequestLedger } from "./client/fetch/image-lines.ts";
+export type { FoveaFetchOptions, PlannedRequest } from "./client/fetch/options.ts";
+export type { AwsCredentials } from "./client/fetch/sigv4.ts";
 export type { AskOptions, Fovea, PlanOptions } from "./client/fovea.ts";
 export { DEFAULT_MAX_TOKENS, DEFAULT_MODEL, type FoveaOptions } from "./client/fovea-options.ts";
 export type { Found, Located, LocateOptions } from "./client/locate.ts";
+export type { Look } from "./client/locate-tiles.ts";
 export type { MessageLike, MessagesClient } from "./client/messages-client.ts";
 export {
   type CroppedPicture,

@@ -13,8 +13,14 @@ const anything: Check = () => null;
 const func: Check = (value) => (typeof value === "function" ? null : "a function");
 const count: Check = (value) =>
   Number.isSafeInteger(value) && (value as number) > 0 ? null : "a whole number from 1 up";
+const tileCount: Check = (value) =>
+  value === false || value === "auto" || count(value) === null ? null : 'false, "auto" or a whole number from 1 up';
 const object: Check = (value) =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? null : "an object";
+const expiry: Check = (value) =>
+  value === null || (Number.isSafeInteger(value) && (value as number) >= 3600 && (value as number) <= 7_776_000)
+    ? null
+    : "a whole number of seconds from 3600 to 7776000, or null";
 const signal: Check = (value) => (value instanceof AbortSignal ? null : "an AbortSignal");
 
 const POLICY: Readonly<Record<string, Check>> = {
@@ -38,6 +44,7 @@ const OPTIONS: Readonly<Record<string, Check>> = {
   capabilities: object,
   model: name,
   ledger: object,
+  uploadsExpireInSeconds: expiry,
 };
 const CALL: Readonly<Record<string, Check>> = {
   ...POLICY,
@@ -52,8 +59,30 @@ const CALL: Readonly<Record<string, Check>> = {
   stdin: anything,
   cwd: text,
   signal,
-  fetch: yesNo,
-  prompt: text,
+  onProgress: func,
+};
+const PLAN: Readonly<Record<string, Check>> = { ...CALL, fetch: yesNo, prompt: text };
+const UPLOAD: Readonly<Record<string, Check>> = {
+  fit: POLICY.fit as Check,
+  model: name,
+  filename: name,
+  expiresInSeconds: expiry,
+  stripMetadata: yesNo,
+  mendTruncated: yesNo,
+  stdin: anything,
+  cwd: text,
+  signal,
+  onProgress: func,
+};
+const IMAGE: Readonly<Record<string, Check>> = {
+  ...POLICY,
+  model: name,
+  stripMetadata: yesNo,
+  mendTruncated: yesNo,
+  stdin: anything,
+  cwd: text,
+  signal,
+  onProgress: func,
 };
 
 const LOCATE: Readonly<Record<string, Check>> = {
@@ -63,6 +92,7 @@ const LOCATE: Readonly<Record<string, Check>> = {
   scale: oneOf("pixels", "0..1", "0..1000"),
   schema: yesNo,
   within: object,
+  tiles: tileCount,
   system: text,
   maxTokens: count,
   stdin: anything,
@@ -99,7 +129,22 @@ export function checkOptions(options: object): void {
 
 /** @throws TypeError that names the option and what it must be */
 export function checkCall(options: object): void {
-  check(options, CALL, "ask, stream and plan");
+  check(options, CALL, "ask and stream");
+}
+
+/** @throws TypeError that names the option and what it must be */
+export function checkPlan(options: object): void {
+  check(options, PLAN, "plan");
+}
+
+/** @throws TypeError that names the option and what it must be */
+export function checkUpload(options: object): void {
+  check(options, UPLOAD, "upload");
+}
+
+/** @throws TypeError that names the option and what it must be */
+export function checkImage(options: object): void {
+  check(options, IMAGE, "image");
 }
 
 /** @throws TypeError that names the option and what it must be */

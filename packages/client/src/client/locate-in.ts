@@ -6,6 +6,7 @@ import { defined } from "./defined.ts";
 import type { AskOptions } from "./fovea.ts";
 import type { Lane } from "./lane.ts";
 import { type Located, type LocateOptions, locate } from "./locate.ts";
+import { locateInTiles } from "./locate-tiles.ts";
 import { wishOf } from "./wish.ts";
 
 /** @throws as `Fovea.locate` */
@@ -22,7 +23,7 @@ export async function locateIn(
     method: "base64",
     uploads: "never",
   };
-  return locate(
+  return (call.tiles ? locateInTiles : locate)(
     input,
     what,
     { ...call, fetchUrl: lane.fetchUrl },

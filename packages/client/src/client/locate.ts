@@ -13,6 +13,7 @@ import type { PixelWriter } from "../pixels/create-pixels.ts";
 import { frameOf } from "../plan/frame-of.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
 import { answerOf } from "./answer.ts";
+import type { Look } from "./locate-tiles.ts";
 import type { MessageLike } from "./messages-client.ts";
 import { openPicture } from "./open-picture.ts";
 import { crop } from "./pictures.ts";
@@ -30,6 +31,11 @@ export interface LocateOptions {
   readonly schema?: boolean;
   /** Looks at this part of the picture alone, in px of the upright original: what is small there is large for the model. */
   readonly within?: Box;
+  /**
+   * Looks at a picture that the model would see blurred once as a whole and again tile by tile, each px for px: `"auto"` in at most 20 tiles, a number in
+   * at most so many. Each look is a request of its own, and a picture that the model sees px for px is looked at once. Default false.
+   */
+  readonly tiles?: false | "auto" | number;
   /** Instructions that stand before the question. */
   readonly system?: string;
   /** Longest answer, in tokens. Default 4096. */
@@ -64,6 +70,8 @@ export interface Located<B extends Box | null = Box> {
   /** The platform's message, untouched. */
   readonly message: MessageLike;
   readonly plan: Plan;
+  /** Where it was looked at tile by tile: every look, that at the whole first. `frame`, `message` and `plan` are that one's, `usage` is of all. */
+  readonly looks?: readonly Look[];
 }
 
 /** What `createFovea` hands in. */
@@ -74,7 +82,7 @@ export interface LocateTools {
 }
 
 /** Larger than any picture: cut to what there is. */
-const EVERYTHING: Box = { x1: 0, y1: 0, x2: Number.MAX_SAFE_INTEGER, y2: Number.MAX_SAFE_INTEGER };
+export const EVERYTHING: Box = { x1: 0, y1: 0, x2: Number.MAX_SAFE_INTEGER, y2: Number.MAX_SAFE_INTEGER };
 
 export async function locate(
   input: Input,
