@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { scene } from "../../packages/client/src/pixels/fixtures/pictures.ts";
+import { gridHeic } from "./heic-grid.ts";
 import type { Entry, Recipe } from "./recipe.ts";
 
 type More = Partial<Pick<Entry, "becomes" | "gateway" | "minDb" | "like" | "size" | "encoder">>;
@@ -250,6 +251,24 @@ export const PICTURES: readonly Recipe[] = [
     ...changed,
     like: "plain.png",
     minDb: 25,
+  }),
+  {
+    file: "phone.heic",
+    what: "as a phone writes it: tiles of 512 px in a grid, turned by irot, and EXIF orientation 6",
+    encoder: "heif-enc",
+    ...changed,
+    size: [700, 1100],
+    minDb: 25,
+    like: "phone.jpg",
+    make: () =>
+      gridHeic(scene(700, 1100).rotate(270), {
+        irot: 3,
+        exifOrientation: 6,
+        encode: (png) => run("heif-enc -q 60 -o OUT IN", png, "in.png", "out.heic"),
+      }),
+  },
+  bySharp("phone.jpg", "what phone.heic shows", () => scene(700, 1100).jpeg({ quality: 90 }).toBuffer(), {
+    size: [700, 1100],
   }),
   byProgram("tiles.heic", "large, HEVC", "heif-enc -q 40 -o OUT IN", () => scene(1201, 801).png().toBuffer(), {
     ...changed,

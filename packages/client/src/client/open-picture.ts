@@ -9,6 +9,7 @@ import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
 import { HIGH_TIER } from "../platform/tiers.ts";
 import { rangeOf } from "./documents.ts";
 import { isAnimated, namedFrames } from "./frames.ts";
+import { mendInput } from "./mend-input.ts";
 import { type NamedPages, splitPages } from "./page-range.ts";
 import { sharedDecoder } from "./shared-decoder.ts";
 
@@ -18,6 +19,8 @@ export interface OpenPictureOptions {
   /** Folder that relative paths start from. Default: the process's. */
   readonly cwd?: string;
   readonly signal?: AbortSignal;
+  /** Takes what can be seen of a picture whose end is missing. Default false: it is refused, with how much is missing. */
+  readonly mendTruncated?: boolean;
   /** Fetches a url. Default: `createGuardedFetch()`. */
   readonly fetchUrl?: GuardedFetch;
   /** Draws the page of a PDF: the one that is named (`report.pdf#3`), or the only one. Default: one for the whole process. */
@@ -29,17 +32,19 @@ const PAGE_FIT = HIGH_TIER;
 
 /** @throws InputError `input.no-pixels` for a file id, a web page, a PDF of several pages of which none is named; what opening and fetching throw */
 export async function openPicture(input: Input, options: OpenPictureOptions): Promise<OpenedBytes> {
-  const { stdin, cwd, signal, fetchUrl = createGuardedFetch() } = options;
+  const { stdin, cwd, signal, fetchUrl = createGuardedFetch(), mendTruncated: allowTruncated = false } = options;
   const { input: named, pages } = splitPages(input);
   let opened = await open(named, {
     ...(stdin ? { stdin } : {}),
     ...(cwd === undefined ? {} : { cwd }),
     ...(signal ? { signal } : {}),
+    allowTruncated,
   });
   if (opened.kind === "url") {
     const { bytes, declared } = await fetchUrl(opened.url, signal ? { signal } : {});
-    opened = openBytes(bytes, { declared, name: opened.name });
+    opened = openBytes(bytes, { declared, name: opened.name, allowTruncated });
   }
+  if (opened.kind === "bytes") opened = await mendInput(opened, signal);
   if (opened.kind === "file") throw new InputError("input.no-pixels", { what: "a file of the Files API" });
   if (opened.facts.mediaType === "application/pdf") return drawnPage(opened, pages, options);
   const { mediaType } = opened.facts;

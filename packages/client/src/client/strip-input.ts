@@ -10,5 +10,13 @@ export async function stripInput(opened: Opened): Promise<Opened> {
   if (opened.kind !== "bytes" || opened.facts.kind !== "image") return opened;
   const bytes = await readBytes(opened.bytes);
   const stripped = stripMetadata(bytes, opened.facts);
-  return stripped === bytes ? opened : openBytes(stripped, { declared: opened.declared, name: opened.name });
+  if (stripped === bytes) return opened;
+  const { declared, name, label } = opened;
+  const { mended } = opened.facts;
+  const found = openBytes(stripped, { declared, name });
+  return {
+    ...found,
+    facts: { ...found.facts, ...(mended && { mended }) },
+    ...(label === undefined ? {} : { label }),
+  };
 }

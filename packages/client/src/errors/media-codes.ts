@@ -21,7 +21,7 @@ export const mediaCodes = {
     family: "input",
     status: 400,
     title: "The picture ends too early",
-    fix: "Get the picture again, whole: a download or copy that was interrupted leaves such files. mendTruncated, or fovea ask --mend-truncated, sends what can be seen of a JPEG, PNG or GIF.",
+    fix: "Get the picture again, whole: a download or copy that was interrupted leaves such files. mendTruncated, or --mend-truncated, sends what can be seen of a JPEG, PNG, GIF, WebP, TIFF, BMP or HEIC.",
     retry: false,
     sentence: (f: { mediaType: string; byteLength: number; missing: number | null }): string =>
       `The file (${f.mediaType}, ${f.byteLength} bytes) ends before the picture does; ${

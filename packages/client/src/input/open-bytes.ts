@@ -1,6 +1,6 @@
 // Bytes in hand become an opened input: their facts are proven, their end is looked for, and they are hashed once.
 import { createHash } from "node:crypto";
-import { errorOf } from "../errors/errors.ts";
+import { errorOf, type Problem } from "../errors/errors.ts";
 import { checkEnding } from "../media/ending.ts";
 import type { Facts } from "../media/facts.ts";
 import { inspect } from "../media/inspect.ts";
@@ -25,20 +25,30 @@ export interface Claims {
 export function openBytes(bytes: Uint8Array, { declared, name, allowTruncated = false }: Claims): OpenedBytes {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const inspection = inspect(bytes, { byteLength: bytes.length, complete: true, sha256 });
-  if (inspection.status === "defect") throw errorOf(inspection.problem.code, inspection.problem.facts, { at: name });
   if (inspection.status === "need") throw new Error("The whole file was given, and inspect asked for more.");
-  const facts = withPages(inspection.facts, bytes);
-  const problem = facts.kind === "image" ? checkEnding(bytes, facts) : null;
-  const cut = problem?.code === "input.truncated" && allowTruncated;
-  if (problem !== null && !cut) throw errorOf(problem.code, problem.facts, { at: name });
+  const found = inspection.status === "facts" ? inspection.facts : headerOf(bytes, inspection.problem, allowTruncated);
+  if ("code" in found) throw errorOf(found.code, found.facts, { at: name });
+  const facts = withPages({ ...found, byteLength: bytes.length, sha256 }, bytes);
+  const problem = inspection.status === "defect" ? inspection.problem : checkEnding(bytes, facts);
+  const cut = problem?.code === "input.truncated" && allowTruncated ? (problem as TruncatedProblem) : null;
+  if (problem !== null && cut === null) throw errorOf(problem.code, problem.facts, { at: name });
   return {
     kind: "bytes",
     bytes: bytesRef(bytes),
     facts,
     declared: essence(declared),
     name,
-    ...(cut && ({ truncated: true } as const)),
+    ...(cut !== null && { truncated: { missing: cut.facts.missing } }),
   };
+}
+
+type TruncatedProblem = Problem<"input.truncated">;
+
+/** WebP says up front how long it is: a cut one has its header all the same, as the beginning of a longer file. */
+function headerOf(bytes: Uint8Array, problem: Problem, allowTruncated: boolean): Facts | Problem {
+  if (problem.code !== "input.truncated" || !allowTruncated) return problem;
+  const header = inspect(bytes);
+  return header.status === "facts" ? header.facts : problem;
 }
 
 function withPages(facts: Facts, bytes: Uint8Array): Facts {

@@ -30,8 +30,8 @@ export interface OpenedBytes {
   readonly name: string;
   /** Stands before the picture instead of `Image 1`: `report.pdf page 3`. Default none. */
   readonly label?: string;
-  /** Its end is missing, which was allowed. */
-  readonly truncated?: true;
+  /** Its end is missing, which was allowed: so many bytes at least, null where that is not told. */
+  readonly truncated?: { readonly missing: number | null };
 }
 
 /** A text file, read. */

@@ -50,6 +50,8 @@ export interface ImageFacts {
   readonly gps?: true;
   /** Present for JPEG. */
   readonly jpeg?: JpegFacts;
+  /** Present where the end of the file was missing, and this is what was made of the rest. */
+  readonly mended?: true;
   /** Length of the whole file in bytes; null when only a prefix of unknown total was given. */
   readonly byteLength: number | null;
   /** Hex digest of the whole file, when something computed it. */
@@ -81,6 +83,8 @@ export interface OtherFacts {
   readonly orientation?: Orientation;
   /** Present for a PDF that somebody has looked through. */
   readonly pdf?: PdfPages;
+  /** As `ImageFacts.mended`. */
+  readonly mended?: true;
   readonly byteLength: number | null;
   readonly sha256: string | null;
 }

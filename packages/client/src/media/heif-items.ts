@@ -5,18 +5,11 @@ import { u16be, u32be } from "./bytes.ts";
 /** Honest pictures have a few hundred tiles at most, each of one extent. */
 const MAX_ITEMS = 65_536;
 
-/** Bytes that they need beyond the end of the file. `boxes`: those in `meta`. */
-export function missingOfItems(bytes: Uint8Array, boxes: readonly Box[]): number {
-  const one = (name: string): Box | undefined => boxes.find((box) => box.name === name);
-  const [pitm, iloc, iref] = [one("pitm"), one("iloc"), one("iref")];
-  const id = pitm === undefined ? null : primaryId(bytes, pitm);
-  if (id === null || iloc === undefined) return 0;
-  const wanted = new Set([id, ...(iref === undefined ? [] : tilesOf(bytes, iref, id))]);
-  return Math.max(0, endOfItems(bytes, iloc, wanted) - bytes.length);
-}
+const boxIn = (boxes: readonly Box[], name: string): Box | undefined => boxes.find((box) => box.name === name);
 
 /** Items that a picture is derived from (`dimg`). Source: ISO/IEC 14496-12, 8.11.12. */
-function tilesOf(bytes: Uint8Array, { body, end: to }: Box, id: number): number[] {
+export function tilesOf(bytes: Uint8Array, boxes: readonly Box[], id: number): number[] {
+  const { body, end: to } = boxIn(boxes, "iref") ?? NOWHERE;
   const end = to ?? 0;
   const each = bytes[body] === 0 ? 2 : 4;
   const idAt = (at: number): number => (each === 2 ? u16be(bytes, at) : u32be(bytes, at));
@@ -36,11 +29,15 @@ function tilesOf(bytes: Uint8Array, { body, end: to }: Box, id: number): number[
 
 /** `dimg` */
 const DIMG = 0x64696d67;
+/** A box that is not there. */
+const NOWHERE: Box = { name: "", body: 0, end: 0 };
 
-/** Where the last of the extents of these items ends. Source: ISO/IEC 14496-12, 8.11.3. */
-function endOfItems(bytes: Uint8Array, { body, end: to }: Box, wanted: ReadonlySet<number>): number {
+/** Where each item ends: the last of its extents, by id. Those inside `meta` are left out. Source: ISO/IEC 14496-12, 8.11.3. */
+export function endsOfItems(bytes: Uint8Array, boxes: readonly Box[]): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const { body, end: to } = boxIn(boxes, "iloc") ?? NOWHERE;
   const end = to ?? 0;
-  if (body + 8 > end) return 0;
+  if (body + 8 > end) return ends;
   const version = bytes[body] as number;
   const sizes = u16be(bytes, body + 4);
   const [offsetBytes, lengthBytes, baseBytes] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15] as const;
@@ -51,7 +48,6 @@ function endOfItems(bytes: Uint8Array, { body, end: to }: Box, wanted: ReadonlyS
   let at = body + 6;
   let count = version < 2 ? u16be(bytes, at) : at + 4 > end ? 0 : u32be(bytes, at);
   at += idBytes;
-  let last = 0;
   for (count = Math.min(count, MAX_ITEMS); count > 0; count--) {
     const head = idBytes + methodBytes + 2 + baseBytes;
     if (at + head + 2 > end) break;
@@ -62,15 +58,16 @@ function endOfItems(bytes: Uint8Array, { body, end: to }: Box, wanted: ReadonlyS
     const extents = u16be(bytes, at + head);
     at += head + 2;
     if (at + extents * extentBytes > end) break;
-    if (inFile && extentBytes > 0 && wanted.has(id))
+    if (inFile && extentBytes > 0)
       for (let i = 0; i < extents; i++) {
         const from = at + i * extentBytes + indexBytes;
         const offset = numberIn(bytes, from, offsetBytes);
-        last = Math.max(last, base + offset + numberIn(bytes, from + offsetBytes, lengthBytes));
+        const last = base + offset + numberIn(bytes, from + offsetBytes, lengthBytes);
+        ends.set(id, Math.max(ends.get(id) ?? 0, last));
       }
     at += extents * extentBytes;
   }
-  return last;
+  return ends;
 }
 
 /** A number of so many bytes, most significant first; 0 of none. */
@@ -80,8 +77,9 @@ function numberIn(bytes: Uint8Array, at: number, length: number): number {
   return value;
 }
 
-/** The id that `pitm` names. */
-export function primaryId(bytes: Uint8Array, { body, end }: Box): number | null {
+/** The id that `pitm` names; null where there is none. `boxes`: those in `meta`. */
+export function primaryId(bytes: Uint8Array, boxes: readonly Box[]): number | null {
+  const { body, end } = boxIn(boxes, "pitm") ?? NOWHERE;
   const wide = bytes[body] !== 0;
   if (body + (wide ? 8 : 6) > (end ?? 0)) return null;
   return wide ? u32be(bytes, body + 4) : u16be(bytes, body + 4);

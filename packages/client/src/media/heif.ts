@@ -2,7 +2,7 @@
 import { type Box, boxesIn } from "./boxes.ts";
 import { u16be, u32be } from "./bytes.ts";
 import type { Orientation } from "./facts.ts";
-import { missingOfItems, primaryId } from "./heif-items.ts";
+import { endsOfItems, primaryId, tilesOf } from "./heif-items.ts";
 import type { SizeReading } from "./other-size.ts";
 import { mirrored, turned } from "./turned.ts";
 
@@ -25,20 +25,20 @@ export function readHeifSize(bytes: Uint8Array, whole: number | null): SizeReadi
   const meta = metaOf(bytes);
   if (meta === null) return null;
   if ("short" in meta) return whole !== null && meta.short > whole ? null : meta;
-  const inside = new Map(boxesIn(bytes, meta.body + 4, meta.end ?? 0).map((box) => [box.name, box]));
-  const pitm = inside.get("pitm");
-  const iprp = inside.get("iprp");
-  if (pitm === undefined || iprp === undefined) return null;
-  const id = primaryId(bytes, pitm);
-  const parts = boxesIn(bytes, iprp.body, iprp.end ?? 0);
+  const boxes = boxesIn(bytes, meta.body + 4, meta.end ?? 0);
+  const id = primaryId(bytes, boxes);
+  return id === null ? null : shown(bytes, propertiesOf(bytes, boxes, id));
+}
+
+/** The properties of an item, in their order. `boxes`: those in `meta`. */
+function propertiesOf(bytes: Uint8Array, boxes: readonly Box[], id: number): Box[] {
+  const iprp = boxes.find(({ name }) => name === "iprp");
+  const parts = iprp === undefined ? [] : boxesIn(bytes, iprp.body, iprp.end ?? 0);
   const ipco = parts.find(({ name }) => name === "ipco");
-  if (ipco === undefined || id === null) return null;
+  if (ipco === undefined) return [];
   const properties = boxesIn(bytes, ipco.body, ipco.end ?? 0, MAX_PROPERTIES);
   const numbers = parts.filter(({ name }) => name === "ipma").flatMap((box) => associated(bytes, box, id));
-  return shown(
-    bytes,
-    numbers.flatMap((number) => properties[number - 1] ?? []),
-  );
+  return numbers.flatMap((number) => properties[number - 1] ?? []);
 }
 
 /** Numbers, from 1, of the properties of an item, in their order. Source: ISO/IEC 23008-12, 9.3.1. */
@@ -88,7 +88,10 @@ function cut(bytes: Uint8Array, at: number): { width: number; height: number } |
   return Number.isSafeInteger(width) && Number.isSafeInteger(height) ? { width, height } : null;
 }
 
-/** Bytes that the primary picture needs beyond the end of the file; 0 where none do. */
+/**
+ * Bytes that the items of the file (pictures, tiles, EXIF) need beyond its end; 0 where none do. Of all of them: decoders read the metadata first, and
+ * give up without.
+ */
 export function missingOfHeif(bytes: Uint8Array): number {
   const meta = metaOf(bytes);
   if (meta === null) return 0;
@@ -96,5 +99,38 @@ export function missingOfHeif(bytes: Uint8Array): number {
     const last = boxesIn(bytes, 0, Number.POSITIVE_INFINITY).at(-1)?.end ?? 0;
     return Math.max(0, last - bytes.length);
   }
-  return missingOfItems(bytes, boxesIn(bytes, meta.body + 4, meta.end ?? 0));
+  const boxes = boxesIn(bytes, meta.body + 4, meta.end ?? 0);
+  let last = 0;
+  for (const end of endsOfItems(bytes, boxes).values()) last = Math.max(last, end);
+  return Math.max(0, last - bytes.length);
+}
+
+/** A picture put together from tiles of one size, row by row. Sizes in px, as stored. */
+export interface HeifTiles {
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: Orientation;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  /** Of each tile, whether its bytes are in the file. */
+  readonly whole: readonly boolean[];
+}
+
+/** Null for a picture of one piece, and for one that is cut to a part of its pixels. */
+export function readHeifTiles(bytes: Uint8Array): HeifTiles | null {
+  const meta = metaOf(bytes);
+  if (meta === null || "short" in meta) return null;
+  const boxes = boxesIn(bytes, meta.body + 4, meta.end ?? 0);
+  const id = primaryId(bytes, boxes);
+  const tiles = id === null ? [] : tilesOf(bytes, boxes, id);
+  const [first] = tiles;
+  if (id === null || first === undefined) return null;
+  const properties = propertiesOf(bytes, boxes, id);
+  const size = shown(bytes, properties);
+  const tile = shown(bytes, propertiesOf(bytes, boxes, first));
+  const sized = size !== null && "width" in size && tile !== null && "width" in tile;
+  if (!sized || properties.some(({ name }) => name === "clap")) return null;
+  const ends = endsOfItems(bytes, boxes);
+  const whole = tiles.map((item) => (ends.get(item) ?? Number.POSITIVE_INFINITY) <= bytes.length);
+  return { ...size, tileWidth: tile.width, tileHeight: tile.height, whole };
 }

@@ -34,6 +34,8 @@ export interface DecodeLimits {
   /** Decodes what the codecs here do not; without it such pictures are refused by name. */
   readonly drawForeign?: DrawForeign | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Shows what there is of a damaged picture instead of refusing it. Default false. */
+  readonly lenient?: boolean;
 }
 
 const FORMATS: Partial<Record<MediaType, string>> = {
@@ -77,8 +79,8 @@ export async function decoderOf(
   const foreign = mediaType === "image/heic" || mediaType === "image/svg+xml";
   const png = foreign ? await pngOf(bytes, mediaType, limits) : null;
   try {
-    if (png !== null) return await fromFile(sharp, png, mediaType, "png", limits.maxPixels);
-    return await open(sharp, bytes, mediaType, limits.maxPixels);
+    if (png !== null) return await fromFile(sharp, png, mediaType, "png", limits);
+    return await open(sharp, bytes, mediaType, limits);
   } catch (error) {
     throw decodeError(error, mediaType, limits);
   }
@@ -108,11 +110,12 @@ export function decodeError(error: unknown, mediaType: MediaType, { maxPixels, a
   return new InputError("input.undecodable", { mediaType, detail: reasonOf(error) }, { at, cause: error });
 }
 
-async function open(sharp: Sharp, bytes: Uint8Array, mediaType: MediaType, maxPixels: number): Promise<Decoder> {
+async function open(sharp: Sharp, bytes: Uint8Array, mediaType: MediaType, limits: DecodeLimits): Promise<Decoder> {
+  const { maxPixels } = limits;
   if (mediaType === "image/bmp") return fromRaw(sharp, await decodeBmp(bytes, maxPixels), mediaType);
-  if (mediaType !== "image/x-icon") return fromFile(sharp, bytes, mediaType, FORMATS[mediaType], maxPixels);
+  if (mediaType !== "image/x-icon") return fromFile(sharp, bytes, mediaType, FORMATS[mediaType], limits);
   const icon = await decodeIcon(bytes, maxPixels);
-  return "png" in icon ? fromFile(sharp, icon.png, mediaType, "png", maxPixels) : fromRaw(sharp, icon, mediaType);
+  return "png" in icon ? fromFile(sharp, icon.png, mediaType, "png", limits) : fromRaw(sharp, icon, mediaType);
 }
 
 async function fromFile(
@@ -120,15 +123,16 @@ async function fromFile(
   bytes: Uint8Array,
   mediaType: MediaType,
   format: string | undefined,
-  maxPixels: number,
+  { maxPixels, lenient = false }: DecodeLimits,
 ): Promise<Decoder> {
+  const input = lenient ? ({ ...ONE_FRAME, failOn: "none" } as const) : ONE_FRAME;
   // The header first, without a limit of sharp's own: the error can then say how large the picture claims to be.
-  const header = await sharp(bytes, { ...ONE_FRAME, limitInputPixels: false }).metadata();
+  const header = await sharp(bytes, { ...input, limitInputPixels: false }).metadata();
   if (header.format !== format) throw new Undecodable(`the codec takes it for ${header.format}`);
   const { width, height } = header.autoOrient;
   if (width * height > maxPixels) throw new TooManyPixels(width, height);
   return {
-    open: () => pipeline(sharp, bytes, { ...ONE_FRAME, limitInputPixels: maxPixels }).autoOrient(),
+    open: () => pipeline(sharp, bytes, { ...input, limitInputPixels: maxPixels }).autoOrient(),
     mediaType,
     width,
     height,

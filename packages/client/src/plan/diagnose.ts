@@ -66,6 +66,7 @@ function ofBytes(step: Step, terms: Terms): Diagnostic[] {
       notes.push(note("size.at-limit", at, { limit: limit.value, platform: terms.platform.title }));
   }
   if (step.pages?.exact === false) notes.push(note("pages.claimed", at, { pages: step.pages.count }));
+  if (isKnown(facts) && facts.mended === true) notes.push(note("truncated.mended", at, {}));
   if (!isKnown(facts) || facts.kind !== "image") return notes;
   if (facts.frames > 1) notes.push(note("frames.first-only", at, { frames: facts.frames, exact: facts.framesExact }));
   if (facts.gps === true && step.bounds === null) notes.push(note("metadata.gps", at, {}));

@@ -49,6 +49,11 @@ export const DIAGNOSTICS = {
     sentence: (_: Record<string, never>): string =>
       "The picture is sent as it is, and its EXIF metadata hold the position where it was taken; `stripMetadata` (`--strip`) takes them out.",
   },
+  "truncated.mended": {
+    title: "The end of the picture is missing",
+    sentence: (_: Record<string, never>): string =>
+      "The file ended before its picture did: what can be seen of it is sent, and the rest is grey.",
+  },
   "frames.first-only": {
     title: "Only the first frame is seen",
     sentence: (f: { frames: number; exact: boolean }): string =>
