@@ -15,7 +15,7 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     pixels: ["errors", "media", "content", "platform", "plan", "lower"],
     decode: ["errors", "media", "content"],
     files: ["errors", "media", "content", "platform", "input"],
-    transcript: ["errors", "media", "content", "platform", "plan", "lower", "input"],
+    transcript: ["errors", "media", "content", "platform", "plan", "lower", "input", "wire"],
     client: [
       "errors",
       "media",
@@ -159,6 +159,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
 export const READS_ENVIRONMENT: readonly string[] = [
   "packages/cli/src/bin.ts",
   "packages/client/src/client/environment.ts",
+  "packages/client/src/client/fetch/aws-environment.ts",
   "packages/client/src/decode/fork.ts",
   "packages/eyes/src/process/",
 ];

@@ -116,6 +116,22 @@ export const inputCodes = {
     sentence: (f: { what: string }): string =>
       `This needs a picture whose pixels can be read, and the input is ${f.what}.`,
   },
+  "input.several-pictures": {
+    family: "input",
+    status: 400,
+    title: "One picture is wanted, and the input is several",
+    fix: "Name one page or frame: report.pdf#3, film.gif#1.",
+    retry: false,
+    sentence: (f: { count: number }): string => `One picture or document goes here, and the input makes ${f.count}.`,
+  },
+  "input.already-file": {
+    family: "input",
+    status: 400,
+    title: "This is a file of the platform already",
+    fix: "Use its id as it is; to have the bytes somewhere else, pass the bytes.",
+    retry: false,
+    sentence: (f: { fileId: string }): string => `${f.fileId} is a file of the Files API: there is nothing to upload.`,
+  },
   "input.crop-outside": {
     family: "input",
     status: 400,
@@ -141,5 +157,38 @@ export const inputCodes = {
     retry: false,
     sentence: (_: Record<string, never>): string =>
       "The file is named like a text, but its bytes are neither UTF-8 nor marked as UTF-16.",
+  },
+  "input.no-transcript": {
+    family: "input",
+    status: 400,
+    title: "There are no messages in it",
+    fix: "Name a file of messages: a list or a request body as JSON, or a session with one JSON object a line.",
+    retry: false,
+    sentence: (f: { values: number }): string =>
+      f.values === 0 ? "No line of it is JSON." : "It is JSON, but nothing in it is a message.",
+  },
+  "input.not-writable": {
+    family: "input",
+    status: 400,
+    title: "The file cannot be written",
+    fix: "Check that the folder is yours to write in and has room, or copy the file to one that is.",
+    retry: false,
+    sentence: (f: { path: string; reason: string }): string => `${f.path} cannot be written (${f.reason}).`,
+  },
+  "input.being-repaired": {
+    family: "input",
+    status: 409,
+    title: "Somebody else is repairing this file",
+    fix: "Wait until the other is done; if none is running, an earlier one was killed: delete the file that is named.",
+    retry: true,
+    sentence: (f: { path: string }): string => `${f.path} is there already, which is made while a file is repaired.`,
+  },
+  "input.changed-meanwhile": {
+    family: "input",
+    status: 409,
+    title: "The file changed while it was read",
+    fix: "Close the program that writes to it, and try again. Nothing was changed.",
+    retry: true,
+    sentence: (f: { path: string }): string => `${f.path} is not what it was when the repair began.`,
   },
 } as const;

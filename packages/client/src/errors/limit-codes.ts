@@ -175,4 +175,13 @@ export const limitCodes = {
     sentence: (f: { limit: number; actual: number; unit: "bytes of memory" }): string =>
       `The decoder had taken ${f.actual} bytes of memory, over its limit of ${f.limit}, and was ended.`,
   },
+  "limit.transcript-line": {
+    family: "limit",
+    status: 400,
+    title: "A line of the transcript is too long",
+    fix: "No request can hold so much. Look at the line (`sed -n LINEp FILE | head -c 1000`): it is not one that is sent, and can be taken out by hand.",
+    retry: false,
+    sentence: (f: { limit: number; actual: number; unit: "bytes"; line: number }): string =>
+      `Line ${f.line} has at least ${f.actual} bytes; at most ${f.limit} are read as one.`,
+  },
 } as const;
