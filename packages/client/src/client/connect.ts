@@ -4,6 +4,7 @@ import type { PlatformId } from "../platform/capability.ts";
 import { readEnvironment } from "./environment.ts";
 import { isMessagesClient, type MessagesClient } from "./messages-client.ts";
 
+/** How the platform is reached: by an official client that is there, or by what one is made with. */
 export interface ConnectOptions {
   /** An official client that exists already; the options below are then not allowed. */
   readonly client?: MessagesClient;

@@ -14,6 +14,7 @@ import type { OpenPictureOptions } from "./open-picture.ts";
 
 export type { Mark };
 
+/** What `crop`, `draw` and `tile` may be told about the picture they open. */
 export interface PictureOptions extends OpenPictureOptions {
   /** What is written: `image/png`, `image/jpeg` or `image/webp`. Default: as the picture is, or PNG where that cannot be written. */
   readonly mediaType?: OutputMediaType;
@@ -28,6 +29,7 @@ export interface Picture {
   readonly height: number;
 }
 
+/** A part of a picture, as a picture of its own. */
 export interface CroppedPicture extends Picture {
   /** What was cut out: whole px of the upright original, inside it. Pass it to `makeFrame` as `crop`. */
   readonly box: Box;
@@ -35,6 +37,7 @@ export interface CroppedPicture extends Picture {
   readonly original: { readonly width: number; readonly height: number; readonly orientation: Orientation };
 }
 
+/** A picture with marks drawn on it. */
 export interface DrawnPicture extends Picture {
   /** False when there are labels, and no font on this machine could set them. */
   readonly lettered: boolean;

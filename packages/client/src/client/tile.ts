@@ -9,11 +9,13 @@ import { begin } from "./begin-picture.ts";
 import { DEFAULT_MODEL } from "./fovea-options.ts";
 import type { Picture, PictureOptions } from "./pictures.ts";
 
+/** How a picture is cut into tiles: how many, and how far they overlap. */
 export interface TilePicturesOptions extends PictureOptions, Omit<TileOptions, "tier"> {
   /** The model that will look, whose tier decides how large a tile may be. Default: that of `createFovea`. */
   readonly model?: string;
 }
 
+/** One tile of a picture, and where it lies in it. */
 export interface TilePicture extends Picture {
   /** To stand before the picture in a message: `Tile 2 of 6 (row 1, column 2): x 2464 to 5040, y 0 to 1449 of 7504x2786 px`. */
   readonly label: string;

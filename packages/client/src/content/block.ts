@@ -48,6 +48,7 @@ export type BlockFacts =
   | { readonly unknown: "url-not-fetched" | "foreign-file" | "text" }
   | { readonly defect: Problem };
 
+/** An image or document block of a request: where it stands, how its bytes are given, and what is known of them. */
 export interface Block {
   /** Path of the block itself (not of its source). */
   readonly at: JsonPath;

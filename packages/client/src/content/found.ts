@@ -31,6 +31,7 @@ export interface FoundNote {
   readonly message: string;
 }
 
+/** All that an answer names: places in px of the original, and notes on those that lie outside or are not usable. */
 export interface FoundAll {
   readonly things: readonly FoundThere[];
   readonly notes: readonly FoundNote[];

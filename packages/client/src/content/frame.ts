@@ -19,6 +19,7 @@ export interface Frame {
   readonly seen: Size;
 }
 
+/** What happened to a picture between the original and what the model sees. */
 export interface FrameOptions {
   /** Upright size of the original, in px. */
   readonly original: Size;

@@ -7,6 +7,7 @@ import { createSlot, type Entry } from "./slot.ts";
 
 export type { DrawnPng, PagePicture, PageRange, PdfFacts };
 
+/** How long a decoder works at one thing, in how many children, and with how much memory. */
 export interface DecoderOptions {
   /** Child processes, each started when all others are busy. @default 1 */
   readonly processes?: number;
@@ -64,6 +65,7 @@ export interface Decoder {
 /** Pages that go to the child at a time: each time is short, and others have their turn between. */
 const PAGES_AT_ONCE = 8;
 
+/** Makes a decoder for PDF, HEIC and SVG, which works in child processes: they start when there is something to decode. */
 export function createDecoder(options: DecoderOptions = {}): Decoder {
   const { processes = 1, timeoutMs = 30_000, maxMemoryBytes = 1024 ** 3, maxQueued = 64, execArgv = [] } = options;
   for (const [name, value] of Object.entries({ processes, timeoutMs, maxMemoryBytes, maxQueued }))

@@ -16,6 +16,7 @@ export type Input =
   | AsyncIterable<Uint8Array>
   | { readonly fileId: string };
 
+/** An input once it is opened: bytes with what they prove, a url that nobody has fetched, or a file by its id. */
 export type Opened = OpenedBytes | OpenedUrl | OpenedFile;
 
 /** Bytes in hand, whole, and known to be a format that Fovea recognises. */

@@ -89,6 +89,10 @@ export interface OtherFacts {
   readonly sha256: string | null;
 }
 
+/**
+ * What the bytes of a file prove: of a picture its media type, size and frames, of anything else its media type. Names and headers prove
+ * nothing.
+ */
 export type Facts = ImageFacts | OtherFacts;
 
 /** What inspecting a prefix gives: facts, a call for more bytes, or a named defect. */

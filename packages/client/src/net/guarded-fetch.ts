@@ -42,6 +42,7 @@ export interface Fetched extends FetchedBytes {
   readonly unchanged: boolean;
 }
 
+/** Fetches what stands behind a url: never from a private address, at most so many bytes, within a time. Made by `createGuardedFetch`. */
 export type GuardedFetch = (url: string | URL, call?: GuardedFetchCall) => Promise<FetchedBytes>;
 
 /** Also says how long its bytes hold. */

@@ -1,6 +1,7 @@
 // The options of the guarded fetch: their defaults, in one place, and the refusal of values that make no sense.
 import { type Resolve, systemResolve } from "./resolve.ts";
 
+/** Limits and exceptions of a guarded fetch. */
 export interface GuardedFetchOptions {
   /** Cap on a body in bytes. Default 31457280 (30 MiB): a request of 32 MB carries 24 MB of picture as base64; the rest is room to resize. */
   readonly maxBytes?: number;

@@ -13,6 +13,7 @@ export interface Capability<T> {
   readonly note?: string;
 }
 
+/** Where requests can go; docs/platforms.md lists them. `compatible`: another server that speaks the Messages API; `eyes`: the built-in ones. */
 export type PlatformId =
   | "anthropic"
   | "aws"
@@ -75,6 +76,7 @@ export interface Price {
 /** `before-4.7`: Opus 4.6, Sonnet 4.6, Haiku 4.5 and older; `since-4.7`: Opus 4.7 and all since, which make more tokens of the same text. */
 export type Tokenizer = "before-4.7" | "since-4.7";
 
+/** Everything the plan and the estimate need to know about a model. */
 export interface Model {
   readonly id: string;
   /** Other ids that name the same model, dated ones for example. */

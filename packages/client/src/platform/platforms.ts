@@ -7,6 +7,7 @@ import { foundry, foundryAzure } from "./foundry.ts";
 import { googleCloud, vertex } from "./google.ts";
 import { compatible, eyes } from "./local.ts";
 
+/** The row of every platform by its id: what it accepts, each fact with its source and the date it was read. */
 export const PLATFORMS: Readonly<Record<PlatformId, Platform>> = Object.freeze({
   anthropic,
   aws,

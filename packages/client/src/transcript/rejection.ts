@@ -40,6 +40,7 @@ export interface RejectionLimit {
   readonly maxImages?: number;
 }
 
+/** A refusal by a platform, read: what is wrong, with which blocks, and by which limit. */
 export interface Rejection {
   readonly kind: RejectionKind;
   /**
