@@ -65,6 +65,7 @@ export {
   LimitError,
   StoreError,
 } from "./errors/errors.ts";
+export { createFileLedger } from "./files/file-ledger.ts";
 export { createMemoryLedger } from "./files/memory-ledger.ts";
 export type { UploadKey, UploadLedger, UploadRow } from "./files/upload-ledger.ts";
 export type { Pruned } from "./files/uploads.ts";

@@ -1,62 +1,38 @@
-// What a call gives back, whole and streamed.
+// What a call gives back.
 import type { Plan } from "../plan/plan.ts";
-import type { MessageLike, MessageStreamLike } from "./messages-client.ts";
-import { asMessage, received } from "./receive.ts";
+import { messageCost } from "../platform/message-cost.ts";
+import { findModel } from "../platform/models.ts";
+import type { ImageLedger } from "./image-ledger.ts";
+import type { Lowered } from "./lowered.ts";
+import type { MessageLike } from "./messages-client.ts";
+import { type Usage, usageOf } from "./usage.ts";
 
 export interface Answer {
   /** The text blocks of the reply, joined. */
   readonly text: string;
   /** The platform's message, untouched. */
   readonly message: MessageLike;
+  /** What it took, in tokens, by the platform's own count. */
+  readonly usage: Usage;
+  /** What it cost in USD, by list price; null where the model has none that is published. */
+  readonly cost: number | null;
   /** What was decided about every picture. */
   readonly plan: Plan;
+  /** What became of every picture: how many came in and went out, and a line for each. */
+  readonly images: ImageLedger;
 }
 
-/** Pieces of text as they arrive; `answer` settles after the last. */
-export interface AnswerStream extends AsyncIterable<string> {
-  readonly answer: Promise<Answer>;
+export function answerOf(message: MessageLike, { plan, images }: Pick<Lowered, "plan" | "images">): Answer {
+  return { text: textOf(message), message, usage: usageOf(message), cost: costOf(message, plan), plan, images };
 }
 
-export function answerOf(message: MessageLike, plan: Plan): Answer {
-  return {
-    text: message.content.map((block) => (block.type === "text" ? (block.text ?? "") : "")).join(""),
-    message,
-    plan,
-  };
+/** The text blocks of a message, joined. */
+export function textOf({ content }: Pick<MessageLike, "content">): string {
+  return content.map((block) => (block.type === "text" ? (block.text ?? "") : "")).join("");
 }
 
-/** Turns a streamed reply into pieces of text. Iterate it to the end, or await `answer`; both may be done. */
-export function answerStream(
-  start: () => Promise<{ stream: MessageStreamLike; plan: Plan }>,
-  signal: AbortSignal | undefined,
-): AnswerStream {
-  const started = start();
-  const answer = started.then(async ({ stream, plan }) =>
-    answerOf(asMessage(await received(() => stream.finalMessage(), signal)), plan),
-  );
-  // Whoever iterates learns of a failure there; the promise nobody looks at must not end the process.
-  answer.catch(() => undefined);
-  return {
-    answer,
-    async *[Symbol.asyncIterator]() {
-      const { stream } = await started;
-      const events = stream[Symbol.asyncIterator]();
-      try {
-        for (;;) {
-          const event = await received(() => events.next(), signal);
-          if (event.done) break;
-          const delta = event.value.delta as { type?: unknown; text?: unknown } | undefined;
-          if (
-            event.value.type === "content_block_delta" &&
-            delta?.type === "text_delta" &&
-            typeof delta.text === "string"
-          )
-            yield delta.text;
-        }
-      } finally {
-        await events.return?.();
-      }
-      await answer;
-    },
-  };
+/** By the model that answered, where the table has it: a deployment's name says nothing of its price. */
+function costOf({ model, usage }: MessageLike, plan: Plan): number | null {
+  const row = (typeof model === "string" ? findModel(model) : null) ?? findModel(plan.model);
+  return row === null ? null : messageCost(row, usage ?? {});
 }

@@ -12,6 +12,8 @@ import type { ConnectOptions } from "./connect.ts";
 export const DEFAULT_MODEL = "claude-sonnet-5-5";
 /** Used when nobody says how long an answer may be, in tokens. */
 export const DEFAULT_MAX_TOKENS = 4096;
+/** How long what is uploaded for a request is kept when nobody says so, in seconds: a day. */
+export const DEFAULT_EXPIRY_SECONDS = 86_400;
 
 /** `fit` is `seen` unless it is named: pictures are sent in the size the model sees, or as they are where sharp is not installed. */
 export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
@@ -25,8 +27,13 @@ export interface FoveaOptions extends ConnectOptions, Partial<Policy> {
   readonly capabilities?: CapabilityOverrides;
   /** Default model. Default `claude-sonnet-5-5`. */
   readonly model?: string;
-  /** Remembers what was uploaded where. Default: the memory of this Fovea. */
+  /** Remembers what was uploaded where. Default: the memory of this Fovea; `createFileLedger(path)` is one that processes share. */
   readonly ledger?: UploadLedger;
+  /**
+   * How long what is uploaded for a request (method `file`) is kept on the platform, in seconds, 3600 to 7776000; null: until it is deleted.
+   * Default 86400, a day. What `upload()` is given is kept for as long as it says itself.
+   */
+  readonly uploadsExpireInSeconds?: number | null;
   /** Fetches urls that the platform will not fetch. Default: `createGuardedFetch()`. */
   readonly fetchUrl?: GuardedFetch;
   /** Origins, like `http://10.0.0.5:8080`, whose urls are fetched here though they are not https or not public. Default none. */

@@ -1,6 +1,9 @@
 // What all calls of one Fovea share: where they go, by which rules, and who does the work. A plain object; asking, locating, uploading and
 // conversations are functions of it.
 import type { Decoder } from "../decode/create-decoder.ts";
+import { filesApiOfClient } from "../files/client-files.ts";
+import { createUploads } from "../files/create-uploads.ts";
+import { createMemoryLedger } from "../files/memory-ledger.ts";
 import type { Uploads } from "../files/uploads.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.ts";
 import { createPixels, type PixelWriter } from "../pixels/create-pixels.ts";
@@ -13,7 +16,7 @@ import { type ConnectOptions, checkReach, connector } from "./connect.ts";
 import { defined } from "./defined.ts";
 import { platformFor } from "./detect-platform.ts";
 import { drawForeign } from "./draw-foreign.ts";
-import { DEFAULT_MODEL, type FoveaOptions } from "./fovea-options.ts";
+import { DEFAULT_EXPIRY_SECONDS, DEFAULT_MODEL, type FoveaOptions } from "./fovea-options.ts";
 import type { MessageLike, MessageStreamLike, MessagesClient } from "./messages-client.ts";
 import { asMessage, received } from "./receive.ts";
 import { sharedDecoder } from "./shared-decoder.ts";
@@ -38,6 +41,10 @@ export interface Lane {
   modelOf(name?: string): LaneModel;
   /** Uploading once, to where requests go; null where the platform, or the client, has no files. */
   uploads(): Promise<Uploads | null>;
+  /** Whether there may be anything in the upload ledger: it is the caller's own, or something was uploaded. */
+  mayKnowUploads(): boolean;
+  /** How long what is uploaded for a request is kept, in seconds; null: until it is deleted. */
+  readonly uploadsExpireInSeconds: number | null;
   client(): Promise<MessagesClient>;
   /** Sends a Messages request. @throws errors of the platform as they came; EngineError `engine.unreadable-answer` */
   send(body: unknown, signal?: AbortSignal): Promise<MessageLike>;
@@ -61,6 +68,8 @@ export function createLane(options: FoveaOptions): Lane {
     uploads,
     fit,
     mode,
+    ledger,
+    uploadsExpireInSeconds = DEFAULT_EXPIRY_SECONDS,
   } = options;
   const connect = connector(defined({ client: given, apiKey, authToken, baseURL, fetch }) as ConnectOptions);
   const id = platformFor(options);
@@ -68,8 +77,14 @@ export function createLane(options: FoveaOptions): Lane {
     checkReach(id, options);
     return connect();
   };
+  const platform = withCapabilities(PLATFORMS[id], options.capabilities ?? {});
+  let uploading: Promise<Uploads | null> | undefined;
+  async function createUploading(): Promise<Uploads | null> {
+    const api = platform.filesApi.value ? filesApiOfClient(await client()) : null;
+    return api === null ? null : createUploads({ api, ledger: ledger ?? createMemoryLedger() });
+  }
   return {
-    platform: withCapabilities(PLATFORMS[id], options.capabilities ?? {}),
+    platform,
     policy: defined({ method, uploads, fit, mode }),
     openedOrigins,
     fetchUrl,
@@ -78,9 +93,15 @@ export function createLane(options: FoveaOptions): Lane {
     modelOf(name = options.model ?? DEFAULT_MODEL) {
       return { name, ...modelOf(name) };
     },
-    async uploads() {
-      return null;
+    uploads() {
+      uploading ??= createUploading().catch((error: unknown) => {
+        uploading = undefined;
+        throw error;
+      });
+      return uploading;
     },
+    mayKnowUploads: () => ledger !== undefined || uploading !== undefined,
+    uploadsExpireInSeconds,
     client,
     async send(body, signal) {
       const { messages } = await client();

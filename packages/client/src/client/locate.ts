@@ -12,7 +12,7 @@ import type { Orientation } from "../media/facts.ts";
 import type { PixelWriter } from "../pixels/create-pixels.ts";
 import { frameOf } from "../plan/frame-of.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
-import { answerOf } from "./answer.ts";
+import { textOf as joinedText } from "./answer.ts";
 import type { Look } from "./locate-tiles.ts";
 import type { MessageLike } from "./messages-client.ts";
 import { openPicture } from "./open-picture.ts";
@@ -97,7 +97,7 @@ export async function locate(
   const wish = (prompt: string): Wish => tools.wish(picture.bytes, prompt, schema);
   const { body, frame, plan } = await ready(picture, { what, give, wish });
   const message = await tools.send(body);
-  const { things, notes } = readFound(textOf(message, plan), frame.seen, { give, scale });
+  const { things, notes } = readFound(textOf(message), frame.seen, { give, scale });
   return { found: things.map((one) => inOriginal(one, frame)), frame, notes, usage: message.usage, message, plan };
 }
 
@@ -178,8 +178,8 @@ function recording(pixels: PixelWriter): { writer: PixelWriter; made: () => Size
 }
 
 /** An answer that was cut, or declined, is no answer. */
-function textOf(message: MessageLike, plan: Plan): string {
-  const { text } = answerOf(message, plan);
+function textOf(message: MessageLike): string {
+  const text = joinedText(message);
   const { stop_reason: reason } = message;
   const detail =
     reason === "refusal"

@@ -1,13 +1,24 @@
 // The part of an official client that Fovea uses. Duck-typed: clients of the Claude API, AWS, Bedrock, Vertex, Foundry and Google Cloud
 // packages all have it, in every copy and version.
 
+/** What Fovea reads of a message's usage. Source: Messages types of npm @anthropic-ai/sdk 1.12.0. */
+export interface MessageUsage {
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  readonly cache_creation_input_tokens?: number | null;
+  readonly cache_read_input_tokens?: number | null;
+  readonly cache_creation?: { readonly ephemeral_1h_input_tokens: number } | null;
+  readonly service_tier?: string | null;
+  readonly inference_geo?: string | null;
+}
+
 /** What Fovea reads of a Message. */
 export interface MessageLike {
   readonly id: string;
   readonly model: string;
   readonly content: readonly { readonly type: string; readonly text?: string }[];
   readonly stop_reason: string | null;
-  readonly usage: { readonly input_tokens: number; readonly output_tokens: number };
+  readonly usage: MessageUsage;
 }
 
 /** What Fovea reads of a streamed answer. */

@@ -1,25 +1,27 @@
-// One call made ready: inputs opened, planned, resolved, planned again and lowered into a request body.
-import { apply } from "../content/apply.ts";
+// One call made ready: inputs opened once, then planned, resolved, planned again and lowered into a request body; the last part as often as the
+// platform has lost a file.
 import type { Block } from "../content/block.ts";
 import type { Decoder } from "../decode/create-decoder.ts";
-import { openBytes } from "../input/open-bytes.ts";
-import type { Input } from "../input/opened.ts";
-import { lower } from "../lower/lower.ts";
+import type { Uploads } from "../files/uploads.ts";
+import { bytesInBody } from "../lower/bytes-in-body.ts";
 import { resolve } from "../lower/resolve.ts";
-import type { KnownBytes, Resolvers } from "../lower/resolvers.ts";
+import type { Resolvers } from "../lower/resolvers.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
-import { printUrl } from "../net/print-url.ts";
 import type { PixelWriter } from "../pixels/create-pixels.ts";
 import type { PlanContext } from "../plan/context.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
 import type { Model, Platform } from "../platform/capability.ts";
-import { type Composed, compose } from "./compose.ts";
-import { openInputs, takesTextBlocks } from "./open-inputs.ts";
-import { stripInput } from "./strip-input.ts";
+import { compose } from "./compose.ts";
+import { fetchInput } from "./fetch-input.ts";
+import type { AnyInput } from "./inputs.ts";
+import { type Lowered, lowered } from "./lowered.ts";
+import { openInputs, type Part, takesTextBlocks } from "./open-inputs.ts";
+import { otherBytes } from "./other-bytes.ts";
+import type { Teller } from "./progress.ts";
 
 export interface Wish {
-  readonly inputs: readonly Input[];
+  readonly inputs: readonly AnyInput[];
   readonly prompt: string;
   readonly label: boolean;
   readonly platform: Platform;
@@ -35,37 +37,65 @@ export interface Wish {
   readonly pixels: PixelWriter;
   /** Reads PDFs. */
   readonly decoder: Decoder;
+  /** Where files are put; null where there is no such place. */
+  readonly uploads: () => Promise<Uploads | null>;
+  /** Whether something may have been uploaded by this Fovea or those that share its ledger. Where not, nobody is asked before the request is sent. */
+  readonly mayKnowUploads: boolean;
+  /** How long what is uploaded for a request is kept, in seconds; null: until it is deleted. */
+  readonly uploadsExpireInSeconds: number | null;
+  /** What an upload is called. Default: a name made of the hash. */
+  readonly filename?: string;
   /** Whether pages of PDFs go as pictures; undefined: where the platform takes no PDF. */
   readonly asImages: boolean | undefined;
   readonly stripMetadata: boolean;
   /** Whether pictures whose end is missing are mended. */
   readonly mendTruncated: boolean;
+  readonly teller: Teller;
   readonly stdin: AsyncIterable<Uint8Array> | undefined;
   readonly cwd: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Opened, planned and, where asked for, fetched. */
-interface Planned {
+/** Planned and, where asked for, fetched. */
+export interface Planned {
   readonly body: { readonly messages: readonly unknown[] };
   readonly blocks: readonly Block[];
   readonly plan: Plan;
   readonly resolvers: Resolvers;
 }
 
-/** Opens and plans. `fetch` says which urls are fetched: none, those the platform will not fetch itself, or all. */
-export async function planInputs(wish: Wish, fetch: "none" | "required" | "all"): Promise<Planned> {
-  const inputs = await openInputs(wish, fetch !== "none");
-  const composed = compose(inputs, wish.prompt, wish.label, wish.oversizedImage, takesTextBlocks(wish.platform));
-  const { blocks } = composed;
+/** Which urls are fetched: none, those the platform will not fetch itself, or all. */
+export type Fetching = "none" | "required" | "all";
+
+/** Opens and plans. */
+export async function planInputs(wish: Wish, fetching: Fetching): Promise<Planned> {
+  return planParts(await openInputs(wish, fetching !== "none"), wish, fetching);
+}
+
+/** The request body, every picture in it. */
+export async function prepare(wish: Wish): Promise<Lowered> {
+  return prepareParts(await openInputs(wish, true), wish);
+}
+
+/** As `prepare`, of inputs that were opened before. */
+export async function prepareParts(parts: readonly Part[], wish: Wish): Promise<Lowered> {
+  return lowered(await planParts(parts, wish, "required"), wish);
+}
+
+async function planParts(parts: readonly Part[], wish: Wish, fetching: Fetching): Promise<Planned> {
+  const { label, oversizedImage = null, platform } = wish;
+  const composed = compose(parts, wish.prompt, { label, oversizedImage, textBlocks: takesTextBlocks(platform) });
+  const { blocks, held, problems } = composed;
   const body = { ...wish.fields, messages: [{ role: "user", content: composed.content }] };
   const context: PlanContext = {
-    platform: wish.platform,
+    platform,
     model: wish.model,
     modelKnown: wish.modelKnown,
     policy: { fit: "seen", ...wish.policy },
-    otherBytes: otherBytes(body, composed),
+    otherBytes: otherBytes(body, blocks),
     openedOrigins: wish.openedOrigins,
+    uploaded: await uploadedBefore(blocks, wish, fetching !== "none"),
+    problems,
   };
   const first = makePlan(blocks, context);
   const writes = !mayWrite(first) || (await wish.pixels.ready());
@@ -75,13 +105,14 @@ export async function planInputs(wish: Wish, fetch: "none" | "required" | "all")
       ? context
       : { ...context, policy: { fit: "legal" as const, ...wish.policy } };
   const plan = settled === context ? first : makePlan(blocks, settled);
+  const inBody = bytesInBody(body);
   const resolvers: Resolvers = {
-    bytes: (at) => composed.held.get(at) ?? missing(at),
+    bytes: (at) => held.get(at) ?? inBody(at),
     fetch: (url) => fetchInput(url, wish),
     ...(writes ? { pixels: (work) => wish.pixels.pixels(work, wish.signal) } : {}),
   };
-  if (fetch === "none" || !plan.ok) return { body, blocks, plan, resolvers };
-  return { body, ...(await resolve(plan, blocks, settled, resolvers, { optional: fetch === "all" })) };
+  if (fetching === "none" || !plan.ok) return { body, blocks, plan, resolvers };
+  return { body, ...(await resolve(plan, blocks, settled, resolvers, { optional: fetching === "all" })) };
 }
 
 /** Whether pixels change, or may when the bytes are there. Where they cannot, sharp is not loaded. */
@@ -89,28 +120,18 @@ function mayWrite({ steps }: Plan): boolean {
   return steps.some(({ bounds, needs }) => bounds !== null || needs !== null);
 }
 
-/** The request body, every picture in it. */
-export async function prepare(wish: Wish): Promise<{ body: unknown; plan: Plan }> {
-  const { body, blocks, plan, resolvers } = await planInputs(wish, "required");
-  const edits = await lower(plan, blocks, resolvers);
-  const encode = ({ buffer, byteOffset, length }: Uint8Array): string =>
-    Buffer.from(buffer, byteOffset, length).toString("base64");
-  return { body: await apply(body, edits, { encode }), plan };
-}
-
-async function fetchInput(url: string, { fetchUrl, stripMetadata, signal }: Wish): Promise<KnownBytes> {
-  const { bytes, declared } = await fetchUrl(url, signal ? { signal } : {});
-  const opened = openBytes(bytes, { declared, name: printUrl(new URL(url)) });
-  return stripMetadata ? stripInput(opened) : opened;
-}
-
-/** Bytes of the body without the sources of the blocks that have bytes. */
-function otherBytes(body: { messages: readonly unknown[] }, { blocks, content }: Composed): number {
-  const sources = blocks.map((block) => (content[block.at[3] as number] as { source: unknown }).source);
-  const size = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
-  return size(body) - sources.reduce<number>((sum, source) => sum + size(source), 0);
-}
-
-function missing(at: string): never {
-  throw new TypeError(`${at} has no bytes in hand`);
+/** What of the pictures in hand is on the platform already. A plan alone asks nobody who is not known to have something. */
+async function uploadedBefore(
+  blocks: readonly Block[],
+  wish: Wish,
+  sends: boolean,
+): Promise<Readonly<Record<string, string>>> {
+  const { policy, platform, mayKnowUploads } = wish;
+  const { method = "auto", uploads = "asked" } = policy;
+  if (!platform.filesApi.value || uploads === "never" || method === "base64" || method === "url") return {};
+  if (!mayKnowUploads && !(sends && method === "file")) return {};
+  const files = blocks.flatMap(({ facts }) =>
+    "mediaType" in facts && facts.sha256 !== null ? [{ sha256: facts.sha256, mediaType: facts.mediaType }] : [],
+  );
+  return files.length === 0 ? {} : ((await (await wish.uploads())?.known(files)) ?? {});
 }

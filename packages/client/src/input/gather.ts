@@ -71,6 +71,14 @@ function iterateWeb(stream: ReadableStream<unknown>): AsyncIterator<unknown> {
   };
 }
 
+/** Lets go of a stream that nobody will read: its file or connection is closed. What is locked is somebody else's. */
+export function release(stream: object): void {
+  if (isUsed(stream as AsyncIterable<unknown>)) return;
+  if ("destroy" in stream && typeof stream.destroy === "function") stream.destroy();
+  else if ("cancel" in stream && typeof stream.cancel === "function")
+    void Promise.resolve(stream.cancel()).catch(() => {});
+}
+
 /** Lets go of a stream that is not read to its end. Nobody waits for it: a stalled stream may never answer. */
 function close(chunks: object, iterator: AsyncIterator<unknown>): void {
   if ("destroy" in chunks && typeof chunks.destroy === "function") chunks.destroy();

@@ -4,7 +4,7 @@ import { InputError, LimitError } from "../errors/errors.ts";
 import { inspect } from "../media/inspect.ts";
 import { classify, type Held } from "./classify.ts";
 import { readDataUrl } from "./data-url.ts";
-import { gather } from "./gather.ts";
+import { gather, release as releaseStream } from "./gather.ts";
 import { openBytes } from "./open-bytes.ts";
 import type { Input, Opened, OpenedText } from "./opened.ts";
 import { readPath } from "./path.ts";
@@ -48,9 +48,12 @@ export async function open(input: Input, options: OpenOptions | TextOptions = {}
   const { signal, maxBytes = DEFAULT_MAX_INPUT_BYTES } = options;
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1)
     throw new TypeError(`maxBytes must be a whole number from 1, not ${String(maxBytes)}.`);
-  signal?.throwIfAborted();
+  if (signal?.aborted) {
+    release(input);
+    throw signal.reason;
+  }
   const held = classify(input);
-  const name = options.name ?? nameOf(held);
+  const name = options.name ?? nameOfHeld(held);
   if (held.tag === "url") return { kind: "url", url: held.url, name };
   if (held.tag === "file-id") return { kind: "file", fileId: held.fileId, name };
   const { bytes, declared } = await read(held, { ...options, signal, maxBytes, name });
@@ -59,6 +62,21 @@ export async function open(input: Input, options: OpenOptions | TextOptions = {}
   if ("texts" in options && isTextName(name) && !isPicture(bytes))
     return { kind: "text", text: readText(bytes, name), name };
   return openBytes(bytes, { declared, name, allowTruncated: options.allowTruncated ?? false });
+}
+
+/**
+ * What an input is called before it is opened; null for one that is not read here, a url or a file id.
+ *
+ * @throws as `open` does for what is no input
+ */
+export function nameOf(input: Input): string | null {
+  const held = classify(input);
+  return held.tag === "url" || held.tag === "file-id" ? null : nameOfHeld(held);
+}
+
+/** Lets go of an input that nobody will read: a stream is closed, anything else needs nothing. */
+export function release(input: unknown): void {
+  if (typeof input === "object" && input !== null && ("pipe" in input || "getReader" in input)) releaseStream(input);
 }
 
 /** What is named like a text and is a picture, is a picture; markup is a text as well. */
@@ -109,7 +127,7 @@ async function readBlob(blob: Blob, { maxBytes, signal, name }: ReadOptions): Pr
   return new Uint8Array(await raceAbort(blob.arrayBuffer(), signal));
 }
 
-function nameOf(held: Held): string {
+function nameOfHeld(held: Held): string {
   switch (held.tag) {
     case "stdin":
       return "standard input";
