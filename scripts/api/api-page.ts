@@ -15,7 +15,7 @@ let surface: readonly Declaration[] | undefined;
 /** The declarations as they are now; emitted once in a process. */
 export function clientSurface(): readonly Declaration[] {
   if (surface !== undefined) return surface;
-  const folder = emitClient("declarations");
+  const folder = emitClient(Object.values(ENTRIES), "declarations");
   try {
     surface = surfaceOf(ENTRIES, declarationsIn(folder));
     return surface;
