@@ -91,7 +91,7 @@ export const engineCodes = {
     family: "engine",
     status: 502,
     title: "The platform's answer to an upload cannot be read",
-    fix: "Check that the upstream has a Files API; set its `uploads` to `never` when it has none. The platform may have kept the file.",
+    fix: "Check that the platform has a Files API; set `uploads` to `never` where it has none. The platform may have kept the file.",
     retry: false,
     sentence: (f: { platform: string; status: number }): string =>
       `${f.platform} answered an upload with ${f.status} and no file id.`,

@@ -107,6 +107,14 @@ export const storeCodes = {
     retry: false,
     sentence: (f: { what: string; reason: string }): string => `The store's ${f.what} failed (${f.reason}).`,
   },
+  "store.ledger": {
+    family: "store",
+    status: 500,
+    title: "The ledger of uploads cannot be read or written",
+    fix: "Check that its folder is yours and its disk is well, or name another file. Without its old file, everything is uploaded once more.",
+    retry: false,
+    sentence: (f: { path: string; reason: string }): string => `${f.path} cannot be used (${f.reason}).`,
+  },
   "store.newer": {
     family: "store",
     status: 500,

@@ -36,14 +36,14 @@ export function createUploadRows(): UploadRows {
       if (forgotten.has(file)) return;
       const usedAt = Math.max(row.usedAt, byFile.get(file)?.usedAt ?? row.usedAt);
       remove(file);
-      byFile.set(file, { ...row, usedAt });
+      byFile.set(file, Object.freeze({ ...row, usedAt }));
       const key = nameOfKey(row);
       filesOf.set(key, (filesOf.get(key) ?? new Set()).add(file));
     },
     touch(account, fileId, usedAt) {
       const file = nameOfFile(account, fileId);
       const row = byFile.get(file);
-      if (row !== undefined && row.usedAt < usedAt) byFile.set(file, { ...row, usedAt });
+      if (row !== undefined && row.usedAt < usedAt) byFile.set(file, Object.freeze({ ...row, usedAt }));
     },
     forget(account, fileId) {
       const file = nameOfFile(account, fileId);

@@ -1,9 +1,9 @@
 // The directory of a store: made for its owner alone, and never a stranger's directory changed.
 import { chmod, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { makeFolders } from "@fovea/client/internal/files/make-folders";
 import { nodeDisk } from "./disk.ts";
 import { onDisk } from "./failure.ts";
-import { makeFolders } from "./make-folder.ts";
 
 export const DATABASE_NAME = "fovea.sqlite";
 

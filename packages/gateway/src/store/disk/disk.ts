@@ -1,6 +1,6 @@
 // The few operations on a disk that the order of a safe write is made of. Thin, so that a test can record them and fail each in turn.
 import { open, readdir, rename, stat, unlink } from "node:fs/promises";
-import { makeFolders } from "./make-folder.ts";
+import { makeFolders } from "@fovea/client/internal/files/make-folders";
 
 export interface DiskFile {
   /** Writes all of the bytes behind those written before. */

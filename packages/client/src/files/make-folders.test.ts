@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { makeFolders } from "./make-folder.ts";
+import { makeFolders } from "./make-folders.ts";
 
 const root = await mkdtemp(join(tmpdir(), "fovea-folders-"));
 after(() => rm(root, { recursive: true, force: true }));

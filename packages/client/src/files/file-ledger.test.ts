@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import {
+  appendFile,
+  chmod,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { createFileLedger } from "./file-ledger.ts";
+import { HOUR, ledgerContract, rowOf } from "./ledger.contract.ts";
+
+async function folder(t?: TestContext): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), "fovea-ledger-"));
+  t?.after(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+ledgerContract("file", async () => {
+  const at = await folder();
+  const path = join(at, "below", "uploads.jsonl");
+  return {
+    ledger: createFileLedger(path),
+    other: createFileLedger(path),
+    close: () => rm(at, { recursive: true, force: true }),
+  };
+});
+
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
+test("the file and its folders are the owner's alone, and nothing is left beside it", async (t) => {
+  const at = await folder(t);
+  const path = join(at, "a", "b", "uploads.jsonl");
+  const ledger = createFileLedger(path);
+  assert.deepEqual(await ledger.list("mine"), [], "asking makes nothing");
+  assert.deepEqual(await readdir(at), []);
+  await ledger.exclusive(rowOf("a"), () => ledger.put(rowOf("a")));
+  assert.deepEqual(
+    [await modeOf(join(at, "a")), await modeOf(join(at, "a", "b")), await modeOf(path), await modeOf(`${path}.locks`)],
+    [0o700, 0o700, 0o600, 0o700],
+  );
+  assert.deepEqual(await readdir(join(at, "a", "b")), ["uploads.jsonl", "uploads.jsonl.locks"]);
+  assert.deepEqual(await readdir(`${path}.locks`), []);
+  await chmod(path, 0o644);
+  await ledger.put(rowOf("b"));
+  assert.equal(await modeOf(path), 0o600);
+  assert.doesNotMatch(await readFile(path, "utf8"), /sk-|secret/);
+});
+
+test("a line that was broken off is passed over, and what is written after it is not", async (t) => {
+  const path = join(await folder(t), "uploads.jsonl");
+  const ledger = createFileLedger(path);
+  await ledger.put(rowOf("a"));
+  const line = (await readFile(path, "utf8")).split("\n")[1] ?? "";
+  await appendFile(path, line.replaceAll("file_a", "file_broken").slice(0, -30));
+  assert.deepEqual(
+    (await ledger.list("mine")).map(({ fileId }) => fileId),
+    ["file_a"],
+  );
+  await ledger.put(rowOf("b"));
+  for (const one of [ledger, createFileLedger(path)])
+    assert.deepEqual(
+      (await one.list("mine")).map(({ fileId }) => fileId),
+      ["file_a", "file_b"],
+    );
+});
+
+test("lines that are none of ours are passed over, whatever they are", async (t) => {
+  const path = join(await folder(t), "uploads.jsonl");
+  await createFileLedger(path).put(rowOf("a"));
+  const bad = [
+    "null",
+    "[]",
+    "{",
+    '{"do":"put"}',
+    '{"do":"put","row":{}}',
+    JSON.stringify({ do: "put", row: { ...rowOf("x"), fileId: "../../etc" } }),
+    JSON.stringify({ do: "put", row: { ...rowOf("x"), expiresAt: "soon" } }),
+    JSON.stringify({ do: "put", row: { ...rowOf("x"), bytes: null } }),
+    '{"do":"touch","account":"mine","fileId":"file_a","usedAt":"x"}',
+    '{"do":"later"}',
+    "\u0000\u0000\u0000",
+  ];
+  await appendFile(path, `${bad.join("\n")}\n`);
+  assert.deepEqual(await createFileLedger(path).list("mine"), [rowOf("a")]);
+});
+
+test("a file that is no ledger is neither read nor written", async (t) => {
+  const at = await folder(t);
+  const photo = join(at, "photo.jpg");
+  await writeFile(photo, "a photo\n");
+  const reason = { code: "store.ledger", message: /no ledger of uploads/ };
+  await assert.rejects(createFileLedger(photo).find(rowOf("a"), 0), reason);
+  await assert.rejects(createFileLedger(photo).put(rowOf("a")), reason);
+  assert.equal(await readFile(photo, "utf8"), "a photo\n");
+  await mkdir(join(at, "dir"));
+  await assert.rejects(createFileLedger(join(at, "dir")).put(rowOf("a")), { code: "store.ledger" });
+  await assert.rejects(createFileLedger(join(photo, "below")).put(rowOf("a")), { code: "store.ledger" });
+  await writeFile(join(at, "empty"), "");
+  await createFileLedger(join(at, "empty")).put(rowOf("a"));
+  assert.equal((await createFileLedger(join(at, "empty")).list("mine")).length, 1);
+  assert.throws(() => createFileLedger(""), TypeError);
+});
+
+test("a ledger of a newer Fovea is left alone", async (t) => {
+  const path = join(await folder(t), "uploads.jsonl");
+  const text = '{"fovea":"uploads","format":2,"id":"x"}\n';
+  await writeFile(path, text);
+  await assert.rejects(createFileLedger(path).put(rowOf("a")), { code: "store.newer" });
+  assert.equal(await readFile(path, "utf8"), text);
+});
+
+test("a symbolic link is not followed, neither of the file nor of its locks", {
+  skip: process.platform === "win32",
+}, async (t) => {
+  const at = await folder(t);
+  const real = join(at, "real");
+  await createFileLedger(real).put(rowOf("a"));
+  const linked = join(at, "linked");
+  await symlink(real, linked);
+  for (const call of [
+    () => createFileLedger(linked).find(rowOf("a"), 0),
+    () => createFileLedger(linked).put(rowOf("b")),
+  ])
+    await assert.rejects(call(), { code: "store.ledger", message: /symbolic link/ });
+  await mkdir(join(at, "elsewhere"));
+  await symlink(join(at, "elsewhere"), join(at, "new.locks"));
+  await assert.rejects(createFileLedger(join(at, "new")).put(rowOf("a")), { code: "store.ledger" });
+  assert.deepEqual(await readdir(join(at, "elsewhere")), []);
+});
+
+test("a file that is mostly of the past is written anew, without what has expired, and all who read it go on", async (t) => {
+  const path = join(await folder(t), "uploads.jsonl");
+  let time = 0;
+  const ledger = createFileLedger(path, { now: () => time });
+  const reader = createFileLedger(path);
+  await ledger.put(rowOf("stays"));
+  await ledger.put(rowOf("expired", { expiresAt: HOUR }));
+  assert.equal((await reader.list("mine")).length, 2);
+  time = 2 * HOUR;
+  const touch = (usedAt: number): string =>
+    `${JSON.stringify({ do: "touch", account: "mine", fileId: "file_stays", usedAt })}\n`;
+  await appendFile(path, Array.from({ length: 1000 }, (_, index) => touch(2_000_000 + index)).join(""));
+  await ledger.touch(rowOf("stays"), 2_002_000);
+  const { size } = await stat(path);
+  assert.ok(size < 1000, `${size}`);
+  for (const one of [ledger, reader, createFileLedger(path)])
+    assert.deepEqual(
+      (await one.list("mine")).map(({ fileId, usedAt }) => [fileId, usedAt]),
+      [["file_stays", 2_002_000]],
+    );
+  await reader.put(rowOf("b"));
+  assert.equal((await ledger.list("mine")).length, 2);
+  assert.equal(await modeOf(path), 0o600);
+});
+
+test("a file that somebody took away or put another in its place of is read as it is now", async (t) => {
+  const at = await folder(t);
+  const path = join(at, "uploads.jsonl");
+  const ledger = createFileLedger(path);
+  await ledger.put(rowOf("a"));
+  await createFileLedger(join(at, "other")).put(rowOf("b"));
+  await rm(path);
+  assert.deepEqual(await ledger.list("mine"), []);
+  await link(join(at, "other"), path);
+  assert.deepEqual(
+    (await ledger.list("mine")).map(({ fileId }) => fileId),
+    ["file_b"],
+  );
+});
