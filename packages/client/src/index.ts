@@ -3,6 +3,27 @@ export type { Answer } from "./client/answer.ts";
 export type { AnswerStream } from "./client/answer-stream.ts";
 export type { DocumentBlock, ImageBlock } from "./client/block-types.ts";
 export type { ConnectOptions } from "./client/connect.ts";
+export type {
+  Conversation,
+  ConversationAnswer,
+  ConversationFields,
+  ConversationOptions,
+  ConversationStream,
+  HistoryMessage,
+  Mended,
+  Sent,
+  SentUpload,
+  TurnOptions,
+} from "./client/conversation/conversation.ts";
+export type { SavedConversation, SavedPicture } from "./client/conversation/saved.ts";
+export type { Standing } from "./client/conversation/settings.ts";
+export {
+  type OtherBlock,
+  type ToolResultInput,
+  type TurnInput,
+  type TurnInputs,
+  toolResult,
+} from "./client/conversation/turn-inputs.ts";
 export { createFovea } from "./client/create-fovea.ts";
 export { foveaFetch } from "./client/fetch/fovea-fetch.ts";
 export type { ImageLine, RequestLedger } from "./client/fetch/image-lines.ts";

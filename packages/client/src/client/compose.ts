@@ -39,15 +39,17 @@ export interface ComposeOptions {
   readonly oversizedImage?: Block["oversizedImage"];
   /** Whether texts go as text blocks instead of documents. Default false. */
   readonly textBlocks?: boolean;
+  /** Pictures and documents that were introduced before: labels count on from there. Default none. */
+  readonly before?: { readonly image: number; readonly document: number };
 }
 
 export function compose(parts: readonly Part[], prompt: string, options: ComposeOptions): Composed {
-  const { label: labels, oversizedImage = null, textBlocks = false } = options;
+  const { label: labels, oversizedImage = null, textBlocks = false, before = { image: 0, document: 0 } } = options;
   const content: unknown[] = [];
   const blocks: Block[] = [];
   const held = new Map<string, BytesRef>();
   const problems: Composed["problems"][number][] = [];
-  const counts = { image: 0, document: 0 };
+  const counts = { ...before };
 
   function introduce({ ready, label }: Part, type: Block["type"]): void {
     const number = ++counts[type];

@@ -3,6 +3,7 @@ import type { Input } from "../input/opened.ts";
 import { answerOf } from "./answer.ts";
 import { answerStream, openStream } from "./answer-stream.ts";
 import { checkOptions } from "./check-options.ts";
+import { createConversation } from "./conversation/create-conversation.ts";
 import type { Fovea } from "./fovea.ts";
 import type { FoveaOptions } from "./fovea-options.ts";
 import { imageIn } from "./image.ts";
@@ -46,6 +47,7 @@ export function createFovea(options: FoveaOptions = {}): Fovea {
     estimate: async (inputs, call = {}) => estimateIn(lane, inputs, call),
     upload: async (input, call = {}) => uploadIn(lane, input, call),
     prune: async (call = {}) => pruneIn(lane, call),
+    conversation: (settings = {}) => createConversation(lane, settings),
     image: async (input, call = {}) => imageIn(lane, input, call),
   };
 }

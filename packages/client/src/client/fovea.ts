@@ -6,6 +6,7 @@ import type { Plan, Policy } from "../plan/plan.ts";
 import type { Answer } from "./answer.ts";
 import type { AnswerStream } from "./answer-stream.ts";
 import type { DocumentBlock, ImageBlock } from "./block-types.ts";
+import type { Conversation, ConversationOptions } from "./conversation/conversation.ts";
 import type { EstimatedInputs, EstimateInputsOptions } from "./estimate-inputs.ts";
 import type { ImageOptions, OneInput } from "./image.ts";
 import type { Inputs } from "./inputs.ts";
@@ -99,4 +100,11 @@ export interface Fovea {
    * @throws InputError `input.several-pictures` for several pages or frames; what `plan` refuses; what opening and fetching throw
    */
   image(input: OneInput, options?: ImageOptions): Promise<ImageBlock | DocumentBlock>;
+  /**
+   * A conversation: keeps what was said, makes each picture right once, and sends it as it was ever after. Pictures are uploaded where the platform
+   * has files, unless `uploads` says otherwise: a long conversation then stays small on the wire.
+   *
+   * @throws TypeError for an option that is none, or not of its kind; CapabilityError `capability.threads`
+   */
+  conversation(options?: ConversationOptions): Conversation;
 }

@@ -63,6 +63,15 @@ export const capabilityCodes = {
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `${f.platform} has no ${f.capability}; ${orList(f.alternatives)}.`,
   },
+  "capability.threads": {
+    family: "capability",
+    status: 400,
+    title: "Message threads are not there",
+    fix: "Leave `threads` out: the conversation then sends its history itself.",
+    retry: false,
+    sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
+      `${f.platform} has no ${f.capability}; ${orList(f.alternatives)}.`,
+  },
   "capability.sharp": {
     family: "capability",
     status: 501,

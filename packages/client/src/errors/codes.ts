@@ -2,6 +2,7 @@
 // apart; docs/errors.md is generated from here and a test compares the three (table, document, exported union).
 
 import { capabilityCodes } from "./capability-codes.ts";
+import { conversationCodes } from "./conversation-codes.ts";
 import { engineCodes } from "./engine-codes.ts";
 import { fetchCodes } from "./fetch-codes.ts";
 import { inputCodes } from "./input-codes.ts";
@@ -31,6 +32,7 @@ export const CODES = {
   ...inputCodes,
   ...mediaCodes,
   ...requestCodes,
+  ...conversationCodes,
   ...limitCodes,
   ...capabilityCodes,
   ...fetchCodes,
