@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { askCommand } from "./commands/ask.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { estimateCommand } from "./commands/estimate.ts";
 import { filesCommand } from "./commands/files.ts";
 import { findCommand } from "./commands/find.ts";
 import { keysCommand } from "./commands/keys.ts";
@@ -60,7 +61,16 @@ export function program(io: Io, done: (exit: number) => void): Command {
         .action(() => noCommand(command));
     return command.exitOverride().configureOutput(output).helpOption("-h, --help", "print this help");
   };
-  for (const make of [askCommand, findCommand, planCommand, serveCommand, filesCommand, keysCommand, doctorCommand])
+  for (const make of [
+    askCommand,
+    findCommand,
+    planCommand,
+    estimateCommand,
+    serveCommand,
+    filesCommand,
+    keysCommand,
+    doctorCommand,
+  ])
     root.addCommand(settle(make(io, done)));
   root.allowExcessArguments().action(() => noCommand(root));
   return root.addHelpText(
@@ -72,6 +82,7 @@ Examples:
   curl -s https://example.com/a.png | fovea ask - "Read the text."
   fovea find photo.jpg "the cup" --draw found.png
   fovea plan photo.jpg --platform bedrock
+  fovea estimate photo.jpg --turns 20 --cache 5m
   fovea ask --platform bedrock --region eu-west-1 photo.jpg "What is this?"
   fovea serve
   fovea files upload photo.jpg

@@ -37,7 +37,7 @@ export interface EstimateOptions {
 }
 
 /** Longest conversation that is reckoned. */
-const MAX_TURNS = 10_000;
+export const MAX_TURNS = 10_000;
 
 /** @throws TypeError */
 export function checkEstimateOptions(options: EstimateOptions): void {
