@@ -24,17 +24,19 @@ export async function attempt<T>(wish: Wish, run: Attempt<T>): Promise<T> {
   const parts = await openInputs(wish, true);
   const first = await prepareParts(parts, wish);
   try {
-    tellSending(first, wish);
+    beforeSending(first, wish);
     return await run(first);
   } catch (error) {
     if (!(await lostFiles(error, first, wish.uploads, wish.signal))) throw error;
   }
   const second = await prepareParts(parts, wish);
-  tellSending(second, wish);
+  beforeSending(second, wish);
   return run(second);
 }
 
 /** The length is only reckoned for somebody who wants to know. */
-function tellSending({ body }: Lowered, { teller }: Wish): void {
+function beforeSending({ body }: Lowered, { teller, signal }: Wish): void {
+  // Nothing is sent for who has left; the official client would say it in its own words.
+  signal?.throwIfAborted();
   if (teller.heard) teller.tell({ type: "sending", bytes: Buffer.byteLength(JSON.stringify(body)) });
 }

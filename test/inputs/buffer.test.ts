@@ -1,0 +1,3 @@
+import { inputKind } from "./kind.ts";
+
+inputKind("buffer", "a Buffer");
