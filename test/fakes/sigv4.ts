@@ -59,7 +59,7 @@ export function verifySignature<K extends AwsKey>(
   const names = signedNames.split(";");
   const declared = headers["x-amz-content-sha256"];
   const unsigned = mayBeUnsigned && declared === UNSIGNED;
-  checkNames(names, headers, unsigned);
+  checkNames(names, headers);
   const hash = unsigned ? UNSIGNED : createHash("sha256").update(request.body).digest("hex");
   if (declared !== undefined && declared !== hash)
     throw refuse(
@@ -102,10 +102,9 @@ function checkDate(date: string, day: string, now: number): void {
     );
 }
 
-// AWS: host, content-type when there is one, and every x-amz- header must be signed.
-function checkNames(names: readonly string[], headers: Readonly<Record<string, string>>, unsigned: boolean): void {
-  const mustBe = (name: string): boolean => name.startsWith("x-amz-") || (name === "content-type" && !unsigned);
-  const must = ["host", ...Object.keys(headers).filter(mustBe)];
+// AWS: host and every x-amz- header must be signed. It names the content-type too, which npm aws4fetch 1.0.20 and with it AI SDK's provider never sign.
+function checkNames(names: readonly string[], headers: Readonly<Record<string, string>>): void {
+  const must = ["host", ...Object.keys(headers).filter((name) => name.startsWith("x-amz-"))];
   const missing = must.filter((name) => !names.includes(name));
   if (missing.length > 0)
     throw refuse("InvalidSignatureException", `These headers must be signed: ${missing.join(", ")}.`);
