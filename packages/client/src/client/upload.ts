@@ -2,7 +2,7 @@
 import { CapabilityError, InputError } from "../errors/errors.ts";
 import type { Pruned, Uploads } from "../files/uploads.ts";
 import { bytesRef } from "../input/bytes.ts";
-import type { Policy } from "../plan/plan.ts";
+import type { Plan, Policy } from "../plan/plan.ts";
 import type { Platform } from "../platform/capability.ts";
 import { checkUpload } from "./check-options.ts";
 import type { OneInput } from "./image.ts";
@@ -45,6 +45,8 @@ export interface UploadedInput {
   readonly mediaType: string;
   /** Length of what is there, in bytes. */
   readonly bytes: number;
+  /** What was made of it, and why: its steps and diagnostics. Null for a text, which goes as it is. */
+  readonly plan: Plan | null;
 }
 
 export interface PruneOptions {
@@ -71,14 +73,20 @@ export async function uploadIn(lane: Lane, input: OneInput, options: UploadOptio
     uploads: async () => ({ ...place, known: async () => ({}) }),
   };
   try {
-    const { fileId, found, expiresAt, mediaType, bytes } = await put(await openInputs(wish, true), wish, place);
-    return { fileId, reused: found, expiresAt, mediaType, bytes };
+    const { uploaded, plan } = await put(await openInputs(wish, true), wish, place);
+    const { fileId, found, expiresAt, mediaType, bytes } = uploaded;
+    return { fileId, reused: found, expiresAt, mediaType, bytes, plan };
   } finally {
     wish.teller.end();
   }
 }
 
-async function put(parts: readonly Part[], wish: Wish, place: Uploads): Promise<UploadedPart> {
+interface Put {
+  readonly uploaded: UploadedPart;
+  readonly plan: Plan | null;
+}
+
+async function put(parts: readonly Part[], wish: Wish, place: Uploads): Promise<Put> {
   const [part] = parts;
   if (part === undefined || parts.length > 1) throw new InputError("input.several-pictures", { count: parts.length });
   const { ready } = part;
@@ -86,11 +94,13 @@ async function put(parts: readonly Part[], wish: Wish, place: Uploads): Promise<
   if (ready.kind === "block") throw new TypeError("upload takes a picture or a file, not a text block");
   if (ready.kind === "text") {
     const bytes = bytesRef(new TextEncoder().encode(ready.text));
-    return uploader(place, wish, () => ready.name)({ at: ready.name, bytes, mediaType: "text/plain", sha256: null });
+    const work = { at: ready.name, bytes, mediaType: "text/plain", sha256: null };
+    return { uploaded: await uploader(place, wish, () => ready.name)(work), plan: null };
   }
-  const [uploaded] = (await prepareParts(parts, wish)).uploads.values();
+  const { uploads, plan } = await prepareParts(parts, wish);
+  const [uploaded] = uploads.values();
   if (uploaded === undefined) throw new TypeError("the plan of an upload uploads");
-  return uploaded;
+  return { uploaded, plan };
 }
 
 /** @throws as `Fovea.prune` */

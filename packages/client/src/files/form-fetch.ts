@@ -35,12 +35,20 @@ export function createFormFetch(fetch: Fetch): FormFetch {
   };
 }
 
+const FORMS = new WeakMap<object, UploadForm>();
+
+/** The form behind the body of a request, for who needs its bytes twice: to sign them, and to send them. Null for any other body. */
+export function formBehind(body: unknown): UploadForm | null {
+  return typeof body === "object" && body !== null ? (FORMS.get(body) ?? null) : null;
+}
+
 /** A request whose body is the form: of a length that is known, read from its beginning whenever it is sent. */
 export function formInit(form: UploadForm, init: RequestInit & { readonly headers: Headers }): RequestInit {
   const headers = new Headers(init.headers);
   headers.set("content-type", form.contentType);
   headers.set("content-length", String(form.length));
   const body = ReadableStream.from(form.open());
+  FORMS.set(body, form);
   // `duplex` is not among the types of RequestInit, and Node wants it with a stream.
   return { ...init, headers, body, duplex: "half" } as RequestInit;
 }

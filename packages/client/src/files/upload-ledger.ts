@@ -1,5 +1,6 @@
 // What was uploaded where: account and sha256 to file id. Two implementations: memory, and a file that processes share.
 
+/** What tells an upload from others: whose it is, and its bytes and media type. */
 export interface UploadKey {
   /** `FilesApi.account`. */
   readonly account: string;
@@ -8,6 +9,7 @@ export interface UploadKey {
   readonly mediaType: string;
 }
 
+/** A file that was uploaded. */
 export interface UploadRow extends UploadKey {
   readonly fileId: string;
   /** Bytes of the file. */
@@ -20,6 +22,7 @@ export interface UploadRow extends UploadKey {
   readonly expiresAt: number | null;
 }
 
+/** Remembers what was uploaded where, for one process or several. */
 export interface UploadLedger {
   /** The row whose file lasts beyond `validAt` (ms since 1970). */
   find(key: UploadKey, validAt: number): Promise<UploadRow | null>;

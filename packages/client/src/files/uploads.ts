@@ -20,7 +20,9 @@ export interface Upload {
   readonly expiresAt: number | null;
 }
 
+/** What came of deleting what nothing needs any more. */
 export interface Pruned {
+  /** File ids. */
   readonly deleted: readonly string[];
   /** Files that could not be deleted, with why. They stay in the ledger. */
   readonly kept: readonly { readonly fileId: string; readonly reason: string }[];
