@@ -1,6 +1,6 @@
 // The files of a repair: what is written beside the transcript, and the backup. Nothing that is there is ever written over.
 import { constants } from "node:fs";
-import { copyFile, type FileHandle, link, open } from "node:fs/promises";
+import { copyFile, type FileHandle, link, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errorOf } from "../errors/errors.ts";
 
@@ -64,8 +64,18 @@ async function tried(run: () => Promise<void>): Promise<NodeJS.ErrnoException | 
   );
 }
 
+/** In one step: nobody ever sees half of it. */
+export async function putInPlace(from: string, path: string, { made }: Scratch): Promise<void> {
+  await rename(from, path).catch((error: unknown) => {
+    throw unwritable(path, error);
+  });
+  // The name may be somebody else's from now on.
+  made.splice(made.indexOf(from), 1);
+  await syncFolder(path);
+}
+
 /** So that the new name is on the disk too. Some systems cannot open folders; there it comes when it comes. */
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), "r").catch(() => null);
   await folder?.sync().catch(() => undefined);
   await folder?.close();

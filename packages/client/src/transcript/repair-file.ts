@@ -1,7 +1,7 @@
 // A transcript in a file, repaired in place: read line by line, written beside it, and put in its place in one step, with the old file kept. Whoever
 // writes to it meanwhile is not overwritten.
 import { createReadStream } from "node:fs";
-import { mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdtemp, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { errorOf } from "../errors/errors.ts";
@@ -9,7 +9,7 @@ import { readBytes } from "../input/bytes.ts";
 import { only, type Shape, shapeOf, valuesOf } from "./byte-tape.ts";
 import { linesOf, MAX_PIECE_BYTES, type Piece, pieceOf } from "./chunks.ts";
 import type { Hands } from "./edits.ts";
-import { backUp, type Scratch, syncFolder, unreadable, written } from "./files.ts";
+import { backUp, putInPlace, type Scratch, unreadable, written } from "./files.ts";
 import type { Rules } from "./judge.ts";
 import { repair, type Tape } from "./repair.ts";
 import type { TranscriptReport } from "./report.ts";
@@ -61,8 +61,7 @@ export async function repairFile(
     const same = now !== null && (["ino", "dev", "size", "mtimeNs"] as const).every((key) => now[key] === before[key]);
     if (!same) throw errorOf("input.changed-meanwhile", { path });
     const backup = await backUp(path);
-    await rename(tape.path, path);
-    await syncFolder(path);
+    await putInPlace(tape.path, path, scratch);
     return { ...report, path, backup };
   } finally {
     for (const one of scratch.made) await rm(one, { force: true });
