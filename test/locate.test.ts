@@ -105,6 +105,23 @@ describe("locate with the built-in eyes", { timeout: 240_000 }, () => {
       assert.ok(Math.abs(there - here) < 1, `${there} is not ${here}`);
     });
 
+  test("finds tile by tile what is too small for one look, where it is in the original", async () => {
+    const { width } = await sharp(join(photos, "photographer.png")).metadata();
+    const print = await sharp(join(photos, "photographer.png")).removeAlpha().resize(260).toBuffer();
+    const [left, top] = [2100, 1500];
+    const wall = await sharp({ create: { width: 4800, height: 3200, channels: 3, background: "#9a9a8c" } })
+      .composite([{ input: print, left, top }])
+      .jpeg()
+      .toBuffer();
+    assert.deepEqual((await fovea.locate(wall, "the man")).found, []);
+    const { found, looks = [] } = await fovea.locate(wall, "the man", { tiles: "auto" });
+    const { x1, y1, x2, y2 } = truthOf("photographer.png", 260 / width);
+    const overlap = best(found, { x1: left + x1, y1: top + y1, x2: left + x2, y2: top + y2 });
+    assert.ok(overlap >= 0.6, `IoU ${overlap.toFixed(2)}`);
+    assert.equal(found.length, 1);
+    assert.ok(looks.length > 5);
+  });
+
   test("finds nothing where there is nothing, and words in print where they stand", async () => {
     assert.deepEqual((await fovea.locate(join(photos, "coffee.png"), "the dog")).found, []);
     const { found } = await fovea.locate(join(photos, "../drawn/receipt.png"), "Total");

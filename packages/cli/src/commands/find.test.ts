@@ -55,6 +55,35 @@ describe("fovea find with the built-in eyes", () => {
   });
 });
 
+describe("fovea find --tiles", { timeout: 120_000 }, () => {
+  test("looks at every part, which is said where nothing was found at the size the model sees", async () => {
+    const print = await sharp(join(examples, "photos/photographer.png")).removeAlpha().resize(200).toBuffer();
+    await sharp({ create: { width: 3600, height: 2000, channels: 3, background: "#9a9a8c" } })
+      .composite([{ input: print, left: 1400, top: 1500 }])
+      .jpeg()
+      .toFile(join(folder, "wall.jpg"));
+    const once = await fovea(["find", "wall.jpg", "the dog"]);
+    assert.equal(once.exit, 13);
+    assert.match(
+      once.err,
+      /The model saw 3600x2000 px as \d+x\d+\. To look at every part in full, at a request each, add --tiles\./,
+    );
+    const { out, err } = await fovea(["find", "wall.jpg", "the man", "--tiles", "4", "--json"]);
+    const { looks, usage } = JSON.parse(out);
+    assert.equal(looks.length, 5, err);
+    assert.deepEqual(looks[0].region, { x1: 0, y1: 0, x2: 3600, y2: 2000 });
+    const sum = looks.reduce(
+      (all: number, look: { usage: { input_tokens: number } }) => all + look.usage.input_tokens,
+      0,
+    );
+    assert.equal(usage.input_tokens, sum);
+    const small = await fovea(["find", "coffee.png", "the dog", "--tiles"]);
+    assert.doesNotMatch(small.err, /--tiles/);
+    const wrong = await fovea(["find", "coffee.png", "the dog", "--tiles", "0"]);
+    assert.match(wrong.err, /whole number of tiles/);
+  });
+});
+
 describe("fovea find --draw", () => {
   test("writes the picture with the boxes, whole, and says so", async () => {
     const { exit, out, err } = await fovea(["find", "coffee.png", "the cup", "--draw", "drawn.jpg"]);

@@ -18,6 +18,7 @@ interface FindFlags extends ConnectFlags {
   readonly force?: boolean;
   readonly points?: boolean;
   readonly within?: Box;
+  readonly tiles?: number | true;
   readonly scale?: LocateOptions["scale"];
   readonly fit?: LocateOptions["fit"];
   readonly schema: boolean;
@@ -36,6 +37,11 @@ export function findCommand(io: Io, done: (exit: number) => void): Command {
     .option("--force", "with --draw: replace a file of that name")
     .option("--points", "one point on each, instead of a box")
     .option("--within <x1,y1,x2,y2>", "look at this part alone, in pixels of the original", boxOf)
+    .option(
+      "--tiles [most]",
+      "look once more tile by tile where the model would see the picture blurred: a request each, 20 tiles unless you say how many at most",
+      tilesOf,
+    )
     .option("-m, --model <model>", "the model that looks", notEmpty)
     .addOption(
       new Option("--fit <fit>", "in which size the picture is sent (default: seen, the one the model sees)").choices([
@@ -91,6 +97,7 @@ async function find(input: string, what: string, flags: FindFlags, io: Io): Prom
     status.clear();
     if (json) io.stdout.write(`${jsonOf(located, connection, drawn)}\n`);
     else printFound(located, what, drawn, io);
+    if (!json && flags.tiles === undefined) hintTiles(located, io);
     return located.found.length === 0 ? EXIT_CODES.nothing.code : EXIT_CODES.ok.code;
   } finally {
     status.clear();
@@ -111,13 +118,23 @@ async function bytesOf(input: string, options: FoveaOptions, io: Io): Promise<Ui
   return readBytes((await openPicture(input, { stdin, cwd, signal, ...urls })).bytes);
 }
 
-function optionsOf({ points, fit, within, scale, schema }: FindFlags, { signal }: Io): LocateOptions {
+/** What is small may have been lost at the size the model saw. */
+function hintTiles({ found, frame: { region, seen } }: Located<Box | null>, io: Io): void {
+  const [width, height] = [region.x2 - region.x1, region.y2 - region.y1];
+  if (found.length > 0 || seen.width === width) return;
+  io.stderr.write(
+    `The model saw ${width}x${height} px as ${seen.width}x${seen.height}. To look at every part in full, at a request each, add --tiles.\n`,
+  );
+}
+
+function optionsOf({ points, fit, within, tiles, scale, schema }: FindFlags, { signal }: Io): LocateOptions {
   return {
     give: points ? "points" : "boxes",
     signal,
     schema,
     ...(fit === undefined ? {} : { fit }),
     ...(within === undefined ? {} : { within }),
+    ...(tiles === undefined ? {} : { tiles: tiles === true ? ("auto" as const) : tiles }),
     ...(scale === undefined ? {} : { scale }),
   };
 }
@@ -125,6 +142,12 @@ function optionsOf({ points, fit, within, scale, schema }: FindFlags, { signal }
 /** The world's own fetch is not one that was opened. */
 function urlsOf({ openedOrigins = [] }: FoveaOptions, io: Io): Pick<FoveaOptions, "fetchUrl"> {
   return openedOrigins.length > 0 ? {} : fetchFrom(io);
+}
+
+function tilesOf(value: string): number {
+  const most = /^[1-9]\d{0,3}$/.test(value) ? Number(value) : 0;
+  if (most === 0) throw new InvalidArgumentError("It must be a whole number of tiles from 1 up.");
+  return most;
 }
 
 function boxOf(value: string): Box {
@@ -136,11 +159,23 @@ function boxOf(value: string): Box {
 }
 
 function jsonOf(
-  { found, frame, notes, message, usage, plan }: Located<Box | null>,
+  { found, frame, notes, message, usage, plan, looks }: Located<Box | null>,
   { engine, platform }: { engine: string; platform?: string },
   drawn: string | null,
 ): string {
   const where = platform === undefined ? {} : { platform };
   const picture = drawn === null ? {} : { drawn };
-  return JSON.stringify({ found, frame, notes, ...picture, model: message.model, engine, ...where, usage, plan });
+  const each = looks === undefined ? {} : { looks: looks.map(({ region, usage }) => ({ region, usage })) };
+  return JSON.stringify({
+    found,
+    frame,
+    notes,
+    ...picture,
+    model: message.model,
+    engine,
+    ...where,
+    usage,
+    plan,
+    ...each,
+  });
 }

@@ -1,8 +1,10 @@
 // A picture that the model would see blurred, looked at as a whole and tile by tile. What is large is found in the whole, what is small in a tile.
 import type { Frame } from "../content/frame.ts";
-import { type Box, middleOf, wholeOf, wholePixel } from "../content/geometry.ts";
+import { type Box, clamp, middleOf, wholeOf, wholePixel } from "../content/geometry.ts";
 import { mergeFound } from "../content/merge-found.ts";
-import { MAX_TILES, tilesOf } from "../content/tiles.ts";
+import type { FitLimits } from "../content/tier.ts";
+import { MAX_TILES, TILE_OVERLAP_PX, tilesOf } from "../content/tiles.ts";
+import { fitSize } from "../content/tokens.ts";
 import { FoveaError } from "../errors/errors.ts";
 import { readBytes } from "../input/bytes.ts";
 import type { Input } from "../input/opened.ts";
@@ -26,6 +28,14 @@ export interface Look {
 
 type Options = LocateOptions & Pick<Wish, "fetchUrl">;
 
+/**
+ * What the built-in eyes look at px for px. They take what a model of the high tier takes, but cut it into six parts of some 620 px at most for things, and look
+ * for words at a long edge of 960 to 1536 px (docs/eyes.md).
+ */
+const SHARP_IN_EYES: FitLimits = { maxEdgePx: 1288, maxTokens: 46 * 46 };
+/** What is as long as this in px of the whole as it is seen is found there; what is shorter stands whole in one of two neighbouring tiles. */
+const FOUND_PX = 40;
+
 /** Requests under way at a time. */
 const AT_ONCE = 3;
 
@@ -39,9 +49,11 @@ export async function locateInTiles(
   const { tiles: wanted, give = "boxes", ...rest } = options;
   const most = typeof wanted === "number" ? wanted : MAX_TILES;
   const { bytes, region } = await regionOf(input, options);
-  const { tier } = tools.wish(bytes, "", undefined).model;
+  const sharp = sharpIn(tools.wish(bytes, "", undefined));
   const size = { width: region.x2 - region.x1, height: region.y2 - region.y1 };
-  const tiles = tilesOf(size, { tier: tier.value, maxTiles: most });
+  const blur = size.width / fitSize(size.width, size.height, sharp).width;
+  const overlapPx = Math.round(clamp(FOUND_PX * blur, TILE_OVERLAP_PX, sharp.maxEdgePx / 4));
+  const tiles = tilesOf(size, { tier: sharp, overlapPx, maxTiles: most });
   if (tiles.length === 1) return locate(bytes, what, { ...rest, give }, tools);
   const parts = tiles.map(({ box }) => ({
     x1: region.x1 + box.x1,
@@ -63,8 +75,12 @@ export async function locateInTiles(
     looks,
     [region, ...parts],
     tiles.map(({ label }) => label),
-    give,
+    { give, blur },
   );
+}
+
+function sharpIn({ platform, model }: Wish): FitLimits {
+  return platform.id === "eyes" ? SHARP_IN_EYES : model.tier.value;
 }
 
 /** The bytes, upright size known, and the part of them that is looked at. */
@@ -82,12 +98,11 @@ function merged(
   looks: readonly Located[],
   regions: readonly Box[],
   labels: readonly string[],
-  give: "boxes" | "points",
+  { give, blur }: { give: "boxes" | "points"; blur: number },
 ): Located<Box | null> {
   const [whole, ...tiles] = looks as [Located, ...Located[]];
   const { frame, message, plan } = whole;
-  const { region, seen, original } = frame;
-  const blur = Math.max((region.x2 - region.x1) / seen.width, (region.y2 - region.y1) / seen.height);
+  const { original } = frame;
   const lookOf = ({ found }: Located, index: number) => ({ region: regions[index] as Box, things: found });
   const things = mergeFound(
     lookOf(whole, 0),

@@ -217,6 +217,23 @@ describe("a platform that answers in other coordinates", () => {
     assert.deepEqual(found[0]?.box, box(60, 80, 300, 360));
   });
 
+  test("thousandths that could be pixels: taken for pixels, without a guess, unless the caller says what they are", async () => {
+    // Seen at 1568x2352: every number is a place in it.
+    const [answer, photo] = [[box(100, 200, 500, 900)], await large(6)];
+    const { found, frame, notes } = await setup(answer).fovea.locate(photo, "the cup");
+    assert.deepEqual([frame.seen, notes], [{ width: 1568, height: 2352 }, []]);
+    assert.deepEqual(found[0]?.box, box(255, 510, 1276, 2296));
+    const told = await setup(answer).fovea.locate(photo, "the cup", { scale: "0..1000" });
+    assert.deepEqual(told.found[0]?.box, box(400, 1200, 2000, 5400));
+    const points = setup('{"objects":[{"label":"cup","point":{"x":250,"y":500}}]}');
+    const there = await points.fovea.locate(photo, "the cup", { scale: "0..1000", give: "points" });
+    assert.deepEqual(there.found[0]?.point, { x: 1000, y: 3000 });
+    await assert.rejects(
+      setup([box(100, 200, 500, 1200)]).fovea.locate(photo, "the cup", { scale: "0..1000" }),
+      hasCode("engine.find-coordinates"),
+    );
+  });
+
   test("out of range: refused, and may be tried again", async () => {
     for (const wrong of [box(100, 100, 3000, 2000), box(-50, 0, 10, 10)])
       await assert.rejects(
