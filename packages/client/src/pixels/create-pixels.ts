@@ -1,8 +1,9 @@
 // Writes the pixels of pictures anew: what lowering asks of whoever can (`Resolvers.pixels`), done with sharp.
 import { availableParallelism } from "node:os";
 import type { BytesRef } from "../content/edit.ts";
-import { FoveaError } from "../errors/errors.ts";
+import { FoveaError, InputError, type Problem } from "../errors/errors.ts";
 import type { NewPicture, PixelWork } from "../lower/resolvers.ts";
+import { checkEnding } from "../media/ending.ts";
 import type { ImageMediaType } from "../media/facts.ts";
 import { sizeWithin } from "../plan/bounds.ts";
 import { decodeError, decoderOf } from "./decode.ts";
@@ -63,7 +64,7 @@ async function make(
 ): Promise<Written> {
   const { at, facts, bounds, resize, transcode } = work;
   const limits = { maxPixels: bounds.maxPixels, at, drawForeign };
-  const decoder = await decoderOf(sharp, bytes, facts.mediaType, limits);
+  const decoder = await decoderOf(sharp, bytes, facts.mediaType, limits).catch(cutOrNot);
   const size = resize ?? sizeWithin(bounds, decoder.width, decoder.height);
   const mediaType = transcode ?? (facts.mediaType as ImageMediaType);
   const wanted = { size, mediaType, maxBytes: bounds.maxBytes, fallback: bounds.fallback, at };
@@ -71,7 +72,16 @@ async function make(
     return await write(sharp, decoder, wanted);
   } catch (error) {
     // A limit is ours already; anything else is the codec, which reads the pixels only now.
-    throw FoveaError.isInstance(error) ? error : decodeError(error, facts.mediaType, limits);
+    return cutOrNot(FoveaError.isInstance(error) ? error : decodeError(error, facts.mediaType, limits));
+  }
+
+  /** Why it cannot be decoded, where the file itself tells: its end is missing. */
+  function cutOrNot(error: unknown): never {
+    const ending =
+      FoveaError.isInstance(error) && error.code === "input.undecodable" ? checkEnding(bytes, facts) : null;
+    throw ending?.code === "input.truncated"
+      ? new InputError("input.truncated", (ending as Problem<"input.truncated">).facts, { at, cause: error })
+      : error;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Block } from "../content/block.ts";
 import { imageTokens, seenSize } from "../content/tokens.ts";
 import type { ImageMediaType } from "../media/facts.ts";
 import type { PlanContext } from "./context.ts";
+import { diagnose } from "./diagnose.ts";
 import { freeze } from "./freeze.ts";
 import type { Plan, Step } from "./plan.ts";
 import { totalsOf } from "./request.ts";
@@ -44,5 +45,7 @@ export function asWritten(
       wireBytes: step.method === "base64" ? base64SourceBytes(mediaType, base64LengthOf(byteLength)) : step.wireBytes,
     };
   });
-  return freeze({ ...plan, steps, totals: totalsOf(steps, terms) });
+  // Notes on sizes speak of what was planned.
+  const diagnostics = diagnose(blocks, steps, plan.problems, terms);
+  return freeze({ ...plan, steps, diagnostics, totals: totalsOf(steps, terms) });
 }

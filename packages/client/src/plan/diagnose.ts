@@ -4,6 +4,7 @@ import { isKnown } from "../content/block.ts";
 import type { Tier } from "../content/tier.ts";
 import type { Problem } from "../errors/errors.ts";
 import { DIAGNOSTICS, type DiagnosticCode, type FactsOfDiagnostic } from "./diagnostics.ts";
+import { sizeOf } from "./draft.ts";
 import { number } from "./numbers.ts";
 import type { Diagnostic, Step } from "./plan.ts";
 import type { Terms } from "./terms.ts";
@@ -103,11 +104,12 @@ function ofSending(step: Step, block: Block, terms: Terms): Diagnostic[] {
 }
 
 /** Notes on pixels that are written anew. */
-function ofPixels({ at, bounds, resize, transcode, facts }: Step): Diagnostic[] {
+function ofPixels({ at, bounds, sent, transcode, facts }: Step): Diagnostic[] {
   if (bounds === null || !isKnown(facts)) return [];
-  const from = facts.kind === "image" ? { width: facts.width, height: facts.height } : null;
+  const from = sizeOf(facts);
+  const same = from !== null && sent !== null && from.width === sent.width && from.height === sent.height;
   return [
-    ...(resize === null ? [] : [note("pixels.resized", at, { from, to: resize })]),
+    ...(from === null || sent === null || same ? [] : [note("pixels.resized", at, { from, to: sent })]),
     ...(transcode === null ? [] : [note("pixels.converted", at, { from: facts.mediaType, to: transcode })]),
   ];
 }

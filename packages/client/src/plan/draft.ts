@@ -1,5 +1,5 @@
 // A step while the rules are still at it: what is decided so far about one block. Rules take a draft and give back the next one.
-import type { Block, Method } from "../content/block.ts";
+import type { Block, BlockFacts, Method } from "../content/block.ts";
 import { isKnown } from "../content/block.ts";
 import { formatPath } from "../content/path.ts";
 import type { Size } from "../content/tokens.ts";
@@ -65,6 +65,13 @@ export function changesPixels(draft: Draft): boolean {
 
 export function factsOf(draft: Draft): Facts | null {
   return isKnown(draft.block.facts) ? draft.block.facts : null;
+}
+
+/** The upright size that the header tells, in px; null where it tells none. Of a format that is converted it is a claim until it is decoded. */
+export function sizeOf(facts: BlockFacts): Size | null {
+  if (!isKnown(facts)) return null;
+  const { width, height } = facts;
+  return width === undefined || height === undefined ? null : { width, height };
 }
 
 /** The facts of a block that is, by its bytes, one of the four kinds of picture that image blocks take. */

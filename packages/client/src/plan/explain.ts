@@ -2,6 +2,7 @@
 import { isKnown } from "../content/block.ts";
 import type { Size } from "../content/tokens.ts";
 import type { DiagnosticCode } from "./diagnostics.ts";
+import { sizeOf } from "./draft.ts";
 import { errorsOf } from "./errors.ts";
 import { bytes, dollars, number } from "./numbers.ts";
 import type { Plan, Range, Step } from "./plan.ts";
@@ -26,8 +27,8 @@ const SAID_OF_RELABEL: readonly DiagnosticCode[] = ["type.relabelled", "base64.m
 
 function describe({ block, facts }: Step): string {
   if (!isKnown(facts)) return block;
-  if (facts.kind === "other") return `${block} (${facts.mediaType}${size(facts.byteLength)})`;
-  return `${block} (${facts.mediaType}, ${spell(facts)} px${size(facts.byteLength)})`;
+  const px = sizeOf(facts);
+  return `${block} (${facts.mediaType}${px === null ? "" : `, ${spell(px)} px`}${size(facts.byteLength)})`;
 }
 
 function size(byteLength: number | null): string {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Block } from "../content/block.ts";
-import { base64, context, file, held, other, png, times, url } from "./fixtures/samples.ts";
+import { base64, context, file, held, other, png, tiff, times, url } from "./fixtures/samples.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Plan, Policy } from "./plan.ts";
 
@@ -158,4 +158,37 @@ test("a request that would be too long makes only what is new lighter, and names
   const stuck = replayed([...old, ...old.map((block, i) => ({ ...block, at: ["messages", 0, "content", 3 + i] }))], 1);
   const [refused] = stuck.steps.filter(({ action }) => action === "refuse");
   assert.equal(refused?.problems[0]?.code, "input.before-thinking");
+});
+
+test("a picture that is converted stays what it was before a thinking block, among however many others, where its header tells that", () => {
+  const among = (facts: Parameters<typeof base64>[0], fit: Policy["fit"] = "legal"): Plan => {
+    const old = base64(facts);
+    const fresh = times(20, base64(png(100, 100))).map((block, index) => ({
+      ...block,
+      at: ["messages", 2, "content", index],
+    }));
+    return makePlan([old, ...fresh], context("anthropic", { fit }, { boundBy: [thinking] }));
+  };
+  const [small] = among(tiff(301, 203)).steps;
+  assert.deepEqual([small?.action, small?.sent], ["transcode", { width: 301, height: 203 }]);
+  // More than the many-image edge: smaller now than it was then.
+  const [large] = among(tiff(2400, 100)).steps;
+  assert.equal(large?.problems[0]?.code, "input.before-thinking");
+  // By the size that the model sees it was smaller than that edge then, too.
+  const [high] = among(tiff(5000, 5000), "seen").steps;
+  assert.deepEqual([high?.action, high?.sent], ["transcode", { width: 1932, height: 1932 }]);
+  const [unknown] = among(other("image/svg+xml")).steps;
+  assert.equal(unknown?.problems[0]?.code, "input.before-thinking");
+});
+
+test("what is converted is planned in the size that its header tells", () => {
+  const planned = makePlan([base64(tiff(4000, 3000))], context("anthropic", { fit: "seen" }));
+  const [step] = planned.steps;
+  assert.deepEqual(
+    [step?.sent, step?.seen, step?.tokens],
+    [{ width: 2212, height: 1659 }, { width: 2212, height: 1659 }, 4740],
+  );
+  assert.ok(planned.diagnostics.some(({ code }) => code === "pixels.resized"));
+  const [vast] = makePlan([base64(tiff(40_000, 40_000))], context()).steps;
+  assert.equal(vast?.problems[0]?.code, "limit.pixels");
 });

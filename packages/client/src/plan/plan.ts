@@ -85,7 +85,7 @@ export interface Step {
   readonly strip: readonly "transformations"[];
   /** The file to point to when `action` is `reference`. */
   readonly fileId: string | null;
-  /** Size sent, in px, oriented; null when unknown. */
+  /** Size sent, in px, oriented; null when unknown. Of what is converted: as its header says, until it is written. */
   readonly sent: Size | null;
   /** Size the model sees, in px; null when unknown. */
   readonly seen: Size | null;

@@ -1,6 +1,7 @@
 // A finished draft as a step of the plan: the action that names it, and the numbers that follow from what was decided.
 import { imageTokens, type Size, seenSize } from "../content/tokens.ts";
-import { changesPixels, type Draft, pictureOf } from "./draft.ts";
+import { sizeWithin } from "./bounds.ts";
+import { changesPixels, type Draft, pictureOf, sizeOf } from "./draft.ts";
 import { NO_PAGES, pagesOf } from "./pages.ts";
 import type { Action, Step } from "./plan.ts";
 import { mediaTypeOf, sourceBytes } from "./source-bytes.ts";
@@ -52,6 +53,7 @@ function actionOf(draft: Draft): Action {
 /** Size sent, in px; null when it is not known before the picture is decoded. */
 function sentSize(draft: Draft): Size | null {
   if (draft.resize !== null) return { width: draft.resize.width, height: draft.resize.height };
-  const picture = pictureOf(draft);
-  return picture === null ? null : { width: picture.width, height: picture.height };
+  const size = draft.block.type === "image" ? sizeOf(draft.block.facts) : null;
+  if (size === null || pictureOf(draft) !== null) return size;
+  return draft.bounds === null ? null : sizeWithin(draft.bounds, size.width, size.height);
 }

@@ -6,7 +6,7 @@ import { type BytePoolOptions, createBytePool } from "../guard/pool.ts";
 
 /** Default of the pool: two 12-megapixel photographs, their files, and what the codecs take beside. */
 const MAX_BYTES = 128 * 1024 * 1024;
-/** Where the header does not tell the size before it is decoded (AVIF, TIFF, BMP): 20 megapixels. */
+/** Where the header does not tell the size before it is decoded (SVG): 20 megapixels. */
 const UNKNOWN_PIXELS = 20_000_000;
 
 export interface PooledPixels {
@@ -33,7 +33,8 @@ export function createPooledPixels(writer: PixelWriter, options: BytePoolOptions
 
 /** The most that one picture takes: the file, and all of its pixels, as turning and interlaced files need them. */
 function bytesOf({ bytes, facts }: PixelWork): number {
-  const pixels = facts.kind === "image" ? facts.width * facts.height : UNKNOWN_PIXELS;
+  const { width, height } = facts;
+  const pixels = width === undefined || height === undefined ? UNKNOWN_PIXELS : width * height;
   const channels = facts.kind === "image" && !facts.alpha ? 3 : 4;
   return bytes.length + pixels * channels;
 }

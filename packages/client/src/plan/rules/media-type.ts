@@ -3,9 +3,11 @@
 import type { Base64Flaw } from "../../content/block.ts";
 import { problem } from "../../errors/errors.ts";
 import type { ImageMediaType, OtherMediaType } from "../../media/facts.ts";
-import { type Draft, decide, factsOf, refuse } from "../draft.ts";
+import { type Draft, decide, factsOf, refuse, sizeOf } from "../draft.ts";
 import { isFrozen, isStrict, outgrew, type Terms } from "../terms.ts";
+import { staysAsBefore } from "./bounds.ts";
 import { refuseFrozen } from "./frozen.ts";
+import { MAX_DECODED_PIXELS, tooManyPixels } from "./size.ts";
 
 /**
  * What a format the API does not take becomes. Photographs become JPEG; AVIF may be lossy and see-through at once, as WebP can; what is
@@ -38,9 +40,12 @@ function transcode(draft: Draft, from: string, to: ImageMediaType, terms: Terms)
   if (terms.policy.mode === "strict" || terms.policy.fit === "never")
     return refuse(draft, problem("input.media-type-unsupported", { mediaType: from }));
   if (isFrozen(draft.block, terms)) return refuseFrozen(draft, why, terms);
-  // Its size is not known before it is decoded: it may be one that the many-image rule takes, or not.
-  if (outgrew(draft.block, terms) && terms.maxEdgePx.value < terms.platform.maxEdgePx.value)
-    return refuseFrozen(draft, `${why}, and with so many images it might have to be smaller than before`, terms);
+  const size = sizeOf(draft.block.facts);
+  if (size !== null && size.width * size.height > MAX_DECODED_PIXELS) return refuse(draft, tooManyPixels(size));
+  if (outgrew(draft.block, terms) && !staysAsBefore(draft, terms)) {
+    const smaller = size === null ? "might have to be smaller" : "has to be smaller";
+    return refuseFrozen(draft, `${why}, and with so many images it ${smaller} than before`, terms);
+  }
   return decide(draft, { transcode: to }, why);
 }
 

@@ -19,13 +19,12 @@ export function imageLines({ plan, out, done }: Notes, hashes: ReadonlyMap<strin
 function imageLine(step: Step, did: Step["action"], sha256: string | null): ImageLine {
   const { at, facts, from, tokens, mediaType, bounds, sent } = step;
   const known = isKnown(facts) ? facts : null;
-  const picture = known?.kind === "image" ? known : null;
   return {
     at,
     method: from === "held" ? "base64" : from,
     mediaType: known?.mediaType ?? mediaType,
-    width: picture?.width ?? null,
-    height: picture?.height ?? null,
+    width: known?.width ?? null,
+    height: known?.height ?? null,
     bytes: known?.byteLength ?? null,
     sha256: known?.sha256 ?? sha256,
     tokens,
