@@ -8,7 +8,7 @@ import { scene } from "../../packages/client/src/pixels/fixtures/pictures.ts";
 import { gridHeic } from "./heic-grid.ts";
 import type { Entry, Recipe } from "./recipe.ts";
 
-type More = Partial<Pick<Entry, "becomes" | "gateway" | "minDb" | "like" | "size" | "encoder">>;
+type More = Partial<Pick<Entry, "becomes" | "minDb" | "like" | "size" | "encoder">>;
 
 const [W, H] = [301, 203] as const;
 const files = join(import.meta.dirname, "fixtures");

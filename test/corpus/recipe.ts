@@ -12,8 +12,6 @@ export interface Entry {
    * that it is refused with before it is sent.
    */
   readonly becomes: string;
-  /** What the gateway does where that differs: it passes on what is legal by its header, and looks for no end (`same`, `changed` or a code). */
-  readonly gateway?: string;
   /** Upright size that it shows, in px; null where it shows nothing. */
   readonly size: readonly [number, number] | null;
   /** Least likeness to the original, in dB; null where the text that can be read is compared. */

@@ -3,8 +3,8 @@
 // appended behind the end is legal. Formats that are converted say in their headers where their pixels are; what lies beyond the end is missing.
 import { type Problem, problem } from "../errors/errors.ts";
 import { missingOfBmp } from "./bmp.ts";
-import { u32be } from "./bytes.ts";
-import type { Facts, ImageFacts, OtherMediaType } from "./facts.ts";
+import { has, u32be } from "./bytes.ts";
+import type { Facts, ImageFacts, ImageMediaType, OtherMediaType } from "./facts.ts";
 import { EXTENSION, IMAGE, nextBlock, skipImage, skipSubBlocks, TRAILER } from "./gif.ts";
 import { missingOfHeif } from "./heif.ts";
 import { missingOfIcon } from "./icon.ts";
@@ -58,6 +58,24 @@ function checkImage(
     case "image/webp":
       // RIFF says how long the file is; readHeader has held that against its length already.
       return null;
+  }
+}
+
+/**
+ * Whether a file whose header is good ends where its picture does, by its last bytes alone. True is certain for JPEG where `tail` begins behind the
+ * header, and as good as certain for PNG and GIF; false says nothing: `checkEnding` of the whole file does. WebP tells its length up front.
+ */
+export function endsWhole(tail: Uint8Array, mediaType: ImageMediaType): boolean {
+  switch (mediaType) {
+    case "image/jpeg":
+      return hasJpegEnd(tail, 0);
+    case "image/png":
+      return has(tail, tail.length - 12, "\0\0\0\0IEND\xae\x42\x60\x82");
+    case "image/gif":
+      // The end of the last picture's data, and the trailer.
+      return has(tail, tail.length - 2, "\0;");
+    case "image/webp":
+      return true;
   }
 }
 

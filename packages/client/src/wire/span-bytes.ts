@@ -18,6 +18,12 @@ export function firstBytes(bytes: Uint8Array, span: Span, count: number, { decod
   return decode(value).subarray(0, count);
 }
 
+/** The last bytes, at least `count` of them; null where the text is escaped, and its end not found from behind, or where there are fewer. */
+export function lastBytes(bytes: Uint8Array, span: Span, count: number, { decode }: ByteTools): Uint8Array | null {
+  const from = Math.floor((span.letters - Math.ceil(count / 3) * 4) / 4) * 4;
+  return span.escaped || from < 0 ? null : decode(bytes.subarray(span.start + from, span.start + span.letters));
+}
+
 /** All bytes, decoded while they are read. The body's bytes must stay as they are until then. */
 export function bytesOfSpan(bytes: Uint8Array, span: Span, { decode }: ByteTools): BytesRef {
   return {

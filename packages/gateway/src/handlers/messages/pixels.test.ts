@@ -60,7 +60,7 @@ test("legal: a side that is too long and a format that nobody takes are mended, 
     h.lines.at(-1)?.images.map(({ width, height, tokens, sent }) => [width, height, tokens, sent]),
     [
       [8100, 405, 92 * 5, { mediaType: "image/jpeg", width: 2576, height: 129 }],
-      [null, null, 11 * 8, { mediaType: "image/png", width: 301, height: 203 }],
+      [301, 203, 11 * 8, { mediaType: "image/png", width: 301, height: 203 }],
       [4000, 3000, 79 * 60, undefined],
     ],
   );
@@ -147,10 +147,34 @@ test("what is converted is counted as it is seen, though its size was not known 
 test("damaged pixels are the caller's error and name the block; so is what cannot be decoded here", async () => {
   const { upstream } = keeper();
   const h = harness({ upstream, fit: "legal" });
-  const cut = (await scene(8100, 405).jpeg().toBuffer()).subarray(0, 20_000);
-  const told = await h.post(ask([image(PNG), image(cut, "image/jpeg"), TEXT], { model: HIGH }));
+  const damaged = Buffer.from(await scene(8100, 405).png().toBuffer());
+  damaged.fill(0x55, 400, 500);
+  const told = await h.post(ask([image(PNG), image(damaged), TEXT], { model: HIGH }));
   assert.equal(told.status, 400);
   assert.match(told.text, /messages\.0\.content\.1.*cannot be read/);
+});
+
+test("a picture whose end is missing enters no history: it is refused by name, as the library does, and passes where an answer stands behind it", async () => {
+  const { upstream, got } = keeper();
+  const h = harness({ upstream, fit: "legal" });
+  const whole = await scene(900, 700).jpeg().toBuffer();
+  const cut = image(whole.subarray(0, whole.length >> 1), "image/jpeg");
+  const png = image((await scene(900, 700).png().toBuffer()).subarray(0, 3000));
+  const told = await h.post(ask([image(PNG), cut, png, TEXT], { model: HIGH }));
+  assert.equal(told.status, 400);
+  assert.match(told.text, /messages\.0\.content\.1.*ends before the picture does.*messages\.0\.content\.2/s);
+  assert.equal(got.length, 0);
+  // A film behind the photograph is none of anybody's business.
+  const film = image(Buffer.concat([whole, Buffer.alloc(200_000, 7)]), "image/jpeg");
+  assert.equal((await h.post(ask([film, TEXT], { model: HIGH }))).status, 200);
+  const messages = [
+    { role: "user", content: [cut, TEXT] },
+    { role: "assistant", content: "half of it is grey" },
+    { role: "user", content: "which half?" },
+  ];
+  assert.equal((await h.post({ model: HIGH, max_tokens: 9, messages })).status, 200);
+  const passed = await h.post(ask([cut, TEXT], { model: HIGH }), "strict");
+  assert.equal(passed.status, 200, passed.text);
 });
 
 test("where nothing can write pixels, the refusal says the size that is right", async () => {

@@ -16,6 +16,7 @@ import { errorOfPlan } from "@fovea/client/internal/plan/errors";
 import { makePlan } from "@fovea/client/internal/plan/make-plan";
 import type { Plan, Policy } from "@fovea/client/internal/plan/plan";
 import { base64SourceBytes, fileSourceBytes, urlSourceBytes } from "@fovea/client/internal/plan/wire-bytes";
+import { withEndings } from "@fovea/client/internal/wire/endings";
 import type { Scan } from "@fovea/client/internal/wire/scan";
 import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-blocks";
 import type { GatewayContext } from "../../exchange.ts";
@@ -54,7 +55,8 @@ export async function settle(
   const walked = blocksOfScan(scan);
   const { upstream } = target;
   const files = await findFiles(walked.blocks, context, foreign(target, context));
-  const uncounted = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at)), upstream !== null));
+  const found = walked.blocks.map((block) => withFile(block, files.get(formatPath(block.at)), upstream !== null));
+  const uncounted = context.mode === "strict" ? found : withEndings(scan, found);
   const references = referencesOf(target, files, context, signal);
   const pointed = takesTexts(target) ? references : null;
   const bytesOfBlocks = uncounted.reduce((sum, block) => sum + sourceBytes(block), 0);
