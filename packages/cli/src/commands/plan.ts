@@ -7,7 +7,16 @@ import { withLocalFiles } from "../local-inputs.ts";
 import { planTarget } from "../plan-target.ts";
 import { reportError } from "../report.ts";
 import { UsageError } from "../usage-error.ts";
-import { asImagesOption, collect, fitOption, jsonOption, methodOption, notEmpty } from "./options.ts";
+import {
+  asImagesOption,
+  collect,
+  fitOption,
+  jsonOption,
+  mendTruncatedOption,
+  methodOption,
+  notEmpty,
+  stripOption,
+} from "./options.ts";
 import { withPlatformOptions } from "./platform-options.ts";
 import { printPlan } from "./print-plan.ts";
 
@@ -18,6 +27,8 @@ interface PlanFlags extends PlatformFlags {
   readonly method: "auto" | "base64" | "url" | "file";
   readonly fit: "never" | "legal" | "seen";
   readonly fetch?: boolean;
+  readonly strip?: boolean;
+  readonly mendTruncated?: boolean;
   readonly asImages?: boolean;
   readonly strict?: boolean;
   readonly json?: boolean;
@@ -36,6 +47,8 @@ export function planCommand(io: Io, done: (exit: number) => void): Command {
     .option("--prompt <text>", "the text that would come with the inputs")
     .addOption(methodOption())
     .addOption(fitOption())
+    .addOption(stripOption())
+    .addOption(mendTruncatedOption())
     .addOption(asImagesOption())
     .option("--fetch", "fetch URLs to know their size and tokens")
     .option("--strict", "mend nothing: refuse what the platform would refuse")
@@ -62,6 +75,8 @@ async function plan(inputs: readonly string[], flags: PlanFlags, io: Io): Promis
     uploads,
     fit: flags.fit,
     mode: flags.strict ? "strict" : "mend",
+    stripMetadata: flags.strip ?? false,
+    mendTruncated: flags.mendTruncated ?? false,
     fetch: flags.fetch ?? false,
     ...(flags.asImages === undefined ? {} : { asImages: flags.asImages }),
     stdin: io.stdin,

@@ -35,7 +35,8 @@ function possible(step: Step, gateway: boolean): boolean {
 function what({ facts, block }: Step, gateway: boolean): string {
   if ("unknown" in facts) return `${block}, ${unknown(facts.unknown, gateway)}`;
   if ("defect" in facts) return `${block}, unusable`;
-  const size = facts.kind === "image" ? `, ${spell(facts)} px` : "";
+  const { width, height } = facts;
+  const size = width === undefined || height === undefined ? "" : `, ${spell({ width, height })} px`;
   const length = facts.byteLength === null ? "" : `, ${bytes(facts.byteLength)}`;
   return `${facts.mediaType}${size}${length}`;
 }
