@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, test } from "node:test";
+import { createFileLedger, createFovea, type FoveaOptions, type Progress } from "@fovea/client";
+import sharp from "sharp";
+import { type Fake, startFake } from "../fakes/fake.ts";
+import { cat, catPath } from "../inputs/makers.ts";
+import { officialClient } from "../platforms/clients.ts";
+
+// Upload once: by `method: "file"` and by `upload()`, against a fake that keeps files as the Claude API does.
+
+describe("uploads", { timeout: 60_000 }, () => {
+  let fake: Fake;
+  const client = (options: FoveaOptions = {}) =>
+    createFovea({
+      client: officialClient("anthropic", fake.credentials),
+      platform: "anthropic",
+      model: "claude-opus-4-8",
+      ...options,
+    });
+  const uploaded = (): number =>
+    fake.requests.filter(({ method, target }) => method === "POST" && target.startsWith("/v1/files")).length;
+  beforeEach(async () => {
+    fake = await startFake("anthropic");
+  });
+  afterEach(() => fake.close());
+
+  test("a path by method file is uploaded once, for a day, however often and by however many calls it is asked about", async () => {
+    const fovea = client();
+    const before = Date.now();
+    const answers = await Promise.all([1, 2, 3].map(() => fovea.ask(catPath, "?", { method: "file" })));
+    const streamed = await fovea.stream(cat, "?", { method: "file" }).answer;
+    const ids = new Set([...answers, streamed].map(({ images }) => images.lines[0]?.fileId));
+    assert.equal(ids.size, 1);
+    assert.equal(uploaded(), 1);
+    assert.deepEqual([answers[0]?.plan.steps[0]?.action, streamed.plan.steps[0]?.action], ["upload", "reference"]);
+    const [file] = fake.files.values();
+    const lasts = (Number(file?.expiresAt) - before) / 1000;
+    assert.ok(Math.abs(lasts - 86_400) < 60, String(lasts));
+  });
+
+  test("nothing is uploaded that nobody asked for, and nothing at all where the policy says never", async () => {
+    await client().ask(catPath, "?");
+    await assert.rejects(client().ask(catPath, "?", { method: "file", uploads: "never" }), {
+      code: "capability.uploads",
+    });
+    assert.equal(uploaded(), 0);
+  });
+
+  test("what upload() put there is found by later calls that say nothing of it", async () => {
+    const fovea = client();
+    const first = await fovea.upload(catPath);
+    const second = await fovea.upload(cat);
+    assert.deepEqual([first.reused, second.reused, first.fileId === second.fileId], [false, true, true]);
+    assert.deepEqual([first.expiresAt, first.mediaType, first.bytes], [null, "image/png", cat.length]);
+    const { images } = await fovea.ask(catPath, "?");
+    assert.deepEqual([images.lines[0]?.step, images.lines[0]?.fileId], ["reference", first.fileId]);
+    assert.equal(uploaded(), 1);
+  });
+
+  test("a large picture is uploaded in the size the model sees, and found there by ask", async () => {
+    const large = await sharp({ create: { width: 4000, height: 3000, channels: 3, background: "teal" } })
+      .jpeg()
+      .toBuffer();
+    const fovea = client();
+    const { fileId, bytes, mediaType } = await fovea.upload(large);
+    assert.equal(mediaType, "image/jpeg");
+    assert.ok(bytes < large.length);
+    const { images } = await fovea.ask(large, "?", { method: "file" });
+    const [line] = images.lines;
+    assert.equal(line?.fileId, fileId);
+    assert.ok((line?.sent?.width ?? 0) > 1000 && (line?.sent?.width ?? 4000) < 4000);
+    assert.equal(uploaded(), 1);
+    const whole = await fovea.upload(large, { fit: "never" });
+    assert.equal(whole.bytes, large.length);
+  });
+
+  test("PDFs, texts, urls and streams are uploaded too; a file id, several pages and a platform's file are not", async () => {
+    const fovea = client();
+    const pdf = new URL("../../examples/documents/invoice.pdf", import.meta.url);
+    const found = await fovea.upload(pdf, { expiresInSeconds: 7200, filename: "may.pdf" });
+    assert.equal(found.mediaType, "application/pdf");
+    assert.ok(Math.abs((found.expiresAt ?? 0) - Date.now() - 7_200_000) < 60_000);
+    assert.equal(fake.files.get(found.fileId)?.filename, "may.pdf");
+    const readme = await fovea.upload(new URL("../../examples/documents/README.md", import.meta.url));
+    assert.equal(readme.mediaType, "text/plain");
+    assert.equal((await fovea.upload(new Blob([new Uint8Array(cat)]).stream())).bytes, cat.length);
+    await assert.rejects(fovea.upload({ fileId: readme.fileId }), { code: "input.already-file" });
+    await assert.rejects(fovea.upload([catPath] as never), TypeError);
+    await assert.rejects(fovea.upload(catPath, { expiresInSeconds: 5 }), TypeError);
+  });
+
+  for (const how of ["forgotten", "expired"] as const)
+    test(`a file that the platform has ${how} is uploaded again, and the request sent once more`, async () => {
+      const fovea = client();
+      const stream = new Blob([new Uint8Array(cat)]).stream();
+      const first = await fovea.ask(catPath, "?", { method: "file" });
+      const lose = () => {
+        if (how === "expired") fake.expireAll();
+        else for (const id of [...fake.files.keys()]) fake.forget(id);
+      };
+      lose();
+      // A stream, which cannot be read again for the second try.
+      const second = await fovea.ask(stream, "?", { method: "file" });
+      assert.notEqual(second.images.lines[0]?.fileId, first.images.lines[0]?.fileId);
+      assert.equal(uploaded(), 2);
+      lose();
+      const streamed = await fovea.stream(catPath, "?", { method: "file" }).answer;
+      assert.ok(streamed.text.length > 0);
+      assert.equal(uploaded(), 3);
+      assert.equal(fake.requests.at(-1)?.status, 200);
+    });
+
+  test("a file of the caller's own that is gone is the platform's error, sent once", async () => {
+    const fovea = client();
+    const { fileId } = await fovea.ask(catPath, "?", { method: "file" }).then(({ images }) => ({
+      fileId: images.lines[0]?.fileId ?? "",
+    }));
+    fake.forget(fileId);
+    const sent = fake.requests.length;
+    await assert.rejects(fovea.ask({ fileId }, "?"), { status: 404 });
+    assert.equal(fake.requests.length, sent + 1);
+  });
+
+  test("a ledger in a file is shared by several, and prune() takes away what nothing needs", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "fovea-ledger-"));
+    try {
+      const ledger = join(folder, "uploads");
+      const first = await client({ ledger: createFileLedger(ledger) }).upload(catPath);
+      const other = client({ ledger: createFileLedger(ledger) });
+      const { images, plan } = await other.ask(catPath, "?");
+      assert.deepEqual([images.lines[0]?.fileId, plan.steps[0]?.action], [first.fileId, "reference"]);
+      assert.equal(uploaded(), 1);
+      assert.deepEqual((await other.prune({ keep: [first.fileId] })).deleted, []);
+      assert.deepEqual((await other.prune()).deleted, [first.fileId]);
+      assert.equal(fake.files.size, 0);
+      assert.equal((await other.ask(catPath, "?")).images.lines[0]?.method, "base64");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("a plan without a ledger asks nobody, and says what would be uploaded", async () => {
+    const plan = await createFovea({ platform: "anthropic" }).plan(catPath, { method: "file" });
+    assert.equal(plan.steps[0]?.action, "upload");
+    assert.equal(fake.requests.length, 0);
+  });
+
+  test("an upload tells how far it is, to its last byte, and nothing after the call", async () => {
+    const told: Progress[] = [];
+    const answer = await client().ask(catPath, "?", { method: "file", onProgress: (one) => void told.push(one) });
+    const before = told.length;
+    const uploads = told.flatMap((one) => (one.type === "uploading" ? [one] : []));
+    assert.deepEqual(told[0], { type: "opening", name: "cat.png" });
+    assert.deepEqual(uploads.at(-1), {
+      type: "uploading",
+      name: "cat.png",
+      sentBytes: cat.length,
+      totalBytes: cat.length,
+    });
+    assert.deepEqual(
+      uploads.map(({ sentBytes }) => sentBytes),
+      uploads.map(({ sentBytes }) => sentBytes).sort((a, b) => a - b),
+    );
+    assert.equal(told.at(-1)?.type, "sending");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(told.length, before);
+    assert.equal(answer.images.out, 1);
+  });
+
+  test("a signal ends the wait for an upload, and nothing is asked", async () => {
+    fake.behave("hang", 1, "files");
+    const controller = new AbortController();
+    const fovea = client();
+    const asking = fovea.ask(catPath, "?", {
+      method: "file",
+      signal: controller.signal,
+      onProgress: ({ type }) => type === "uploading" && controller.abort(new Error("enough")),
+    });
+    await assert.rejects(asking, /enough|abort/i);
+    assert.equal(fake.files.size, 0);
+    assert.equal(fake.requests.filter(({ target }) => target.startsWith("/v1/messages")).length, 0);
+  });
+});
