@@ -7,8 +7,11 @@ import type { Plan, PlanProblem } from "../plan/plan.ts";
 import type { Conversation, Decision } from "./decide.ts";
 import type { Spot } from "./examine.ts";
 
-/** Bytes left for what no transcript has: system prompt, tools, the next question. Only where something has to give way anyway. */
-const RESERVED_BYTES = 1024 * 1024;
+/**
+ * Part of a request that is left for what no transcript has: system prompt, tools, the next question. Of 32 MB it is one. Only where something has to
+ * give way anyway.
+ */
+const RESERVED_SHARE = 1 / 32;
 
 export interface Room {
   readonly spots: readonly Spot[];
@@ -51,7 +54,8 @@ function isTight(spots: readonly Spot[], plan: Plan, context: PlanContext): bool
 }
 
 function reserving(context: PlanContext): PlanContext {
-  return { ...context, otherBytes: (context.otherBytes ?? 0) + RESERVED_BYTES };
+  const reserved = Math.floor(context.platform.maxRequestBytes.value * RESERVED_SHARE);
+  return { ...context, otherBytes: (context.otherBytes ?? 0) + reserved };
 }
 
 /** Pictures, then documents: a document is read more often than it is looked at. */
