@@ -70,6 +70,9 @@ export function filesApiContract(name: string, platform: FakePlatform, make: Mak
     for (const [given, taken] of [
       ['..\\secret/a"b<c>.png', "a_b_c_.png"],
       ["no ending", "no ending.png"],
+      ["v1.2", "v1.2.png"],
+      ["photo.HEIC", "photo.png"],
+      ["photo.PNG", "photo.PNG"],
       ["", "unnamed.png"],
       ["\r\nx: y\r\n\r\n.png", "__x_ y____.png"],
       ["katze-größe-猫.png", "katze-größe-猫.png"],

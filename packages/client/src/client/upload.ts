@@ -1,5 +1,6 @@
 // `upload`: what `ask` would send of an input, put on the platform once, for later calls to name. And taking back what nothing names any more.
 import { CapabilityError, InputError } from "../errors/errors.ts";
+import { checkedUploads } from "../files/checked-uploads.ts";
 import type { Pruned, Uploads } from "../files/uploads.ts";
 import { bytesRef } from "../input/bytes.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
@@ -63,7 +64,8 @@ export async function uploadIn(lane: Lane, input: OneInput, options: UploadOptio
   if (Array.isArray(input))
     throw new TypeError("upload takes one input; call it for each, they may run at the same time");
   const { expiresInSeconds = null, filename, ...call } = options;
-  const place = await placeOf(lane);
+  // The id is for the caller to keep: one that the platform has forgotten would be found out too late.
+  const place = checkedUploads(await placeOf(lane));
   const asked = wishOf(lane, input, "", { ...call, label: false, method: "file", uploads: "asked" });
   const wish: Wish = {
     ...asked,

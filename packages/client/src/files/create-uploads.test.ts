@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkedUploads } from "./checked-uploads.ts";
 import { createUploads, UPLOAD_MARGIN_MS } from "./create-uploads.ts";
 import { gate, type MemoryFiles, memoryFiles, wishOf } from "./fixtures/memory-files.ts";
 import { createMemoryLedger } from "./memory-ledger.ts";
@@ -175,6 +176,19 @@ test("what the platform has forgotten is uploaded again, by one of all who found
   await uploads.forget(fileId);
   assert.equal((await uploads.find(wishOf("p")))?.fileId, again[0], "a late one does not take the new row away");
   assert.equal(api.kept.size, 2);
+});
+
+test("an id to keep is looked for at the platform before it is given out again", async () => {
+  const { uploads, api } = desk();
+  const checked = checkedUploads(uploads);
+  const first = await checked.upload(wishOf("p"));
+  assert.deepEqual(api.calls, ["upload"], "what was just sent is there");
+  assert.deepEqual(await checked.upload(wishOf("p")), { ...first, found: true });
+  api.kept.delete(first.fileId);
+  const again = await checked.upload(wishOf("p"));
+  assert.deepEqual([again.found, api.kept.has(again.fileId)], [false, true]);
+  api.refuse = (call) => (call === "gone" ? new Error("no connection") : null);
+  assert.deepEqual(await checked.upload(wishOf("p")), { ...again, found: true });
 });
 
 test("nothing is gone when the platform cannot be asked, and a caller who leaves hears why", async () => {
