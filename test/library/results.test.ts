@@ -155,7 +155,10 @@ describe("an answer", { timeout: 60_000 }, () => {
 
 /** A platform whose answer never ends. `left` resolves when the client has closed the connection. */
 async function startEndless() {
-  const gone = Promise.withResolvers<void>();
+  let gone = (): void => undefined;
+  const left = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
   const server = createServer((_, response) => {
     const send = (type: string, rest: object) =>
       response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`);
@@ -169,13 +172,13 @@ async function startEndless() {
     );
     response.on("close", () => {
       clearInterval(timer);
-      gone.resolve();
+      gone();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    left: gone.promise,
+    left,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
