@@ -1,15 +1,18 @@
-// The bench: what the gateway costs beside an unparsed pipe, and beside what parses bodies. Nothing here talks to a network.
+// The bench: what the gateway costs beside an unparsed pipe, and beside what parses bodies; what the library costs beside others. Nothing that is
+// measured talks to a network; for `install` npm fetches packages that are not in its cache.
 //   npm run bench                       measures everything, prints tables, writes the numbers to a file (about five minutes)
 //   npm run bench -- --quick            a few requests of each kind, to see that all of it works
 //   npm run bench -- --json FILE        where the numbers go. Default: fovea-bench.json in the directory for temporary files
-//   npm run bench -- --only relay,text  only these: relay, crowd, text, upload, inline, stream, live, pixels
+//   npm run bench -- --only relay,text  only these: relay, crowd, text, upload, inline, stream, live, pixels, conversation, install
 //   npm run bench -- --write            writes docs/performance.md too
 import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { conversation } from "./cases/conversation.ts";
 import { crowd } from "./cases/crowd.ts";
 import { inline } from "./cases/inline.ts";
+import { install } from "./cases/install.ts";
 import { live } from "./cases/live.ts";
 import { pixelCases } from "./cases/pixels.ts";
 import { relayCases } from "./cases/relay.ts";
@@ -54,6 +57,8 @@ const measured = {
   stream: await part("stream", () => streamCases({ ...settings, sink: sink.streamUrl }), []),
   live: await part("live", () => live({ ...settings, sink: sink.pacedUrl, pace: sink.pace }), []),
   pixels: await part("pixels", () => pixelCases(settings), null),
+  conversation: await part("conversation", () => conversation(quick), null),
+  install: await part("install", () => install(quick), []),
 };
 await sink.close();
 const results: Results = { quick, machine: describeMachine(loadBefore), ...measured };

@@ -25,11 +25,21 @@ ${machine(results.machine)}
   body and a walk to its blocks, against the scan and the same walk.
 - A *url fetched before* lies in the gateway's fetch cache; a stream of the last table has an event of 140 bytes every 20 ms, which says when it was sent.
 - The floor of an upload hashes and writes the body as it comes, and has it on the disk (fdatasync, rename) before it answers, as the gateway does.
+- A *conversation* has a picture with every other turn, and every turn sends all before it again, in a process for each library, after a short
+  conversation that is not measured. The platform counts what arrives, and that each request has all its pictures. Uploads go up once; the bytes of requests are
+  without them. The median of five rounds.
+- *The library on the disk* is what npm writes into an empty project, versions of this repository's package.json: ${installs(results.install)}. An import is timed in a
+  fresh process, the start of Node left out, in turns, 25 of each.
 
 ${tables(results)}
 
 ${HOLDS}
 `;
+}
+
+function installs(rows: Results["install"]): string {
+  const named = new Set(rows.flatMap((row) => row.installs).filter((one) => one.includes("@", 1)));
+  return [...named].map((one) => `\`${one}\``).join(", ");
 }
 
 function machine(m: Machine): string {

@@ -1,6 +1,8 @@
 // What a run of the bench gives, and how it stands to what was promised.
 
+import type { TalkCase } from "../cases/conversation.ts";
 import { GIVEN_FILE, GIVEN_URL } from "../cases/inline.ts";
+import type { InstallRow } from "../cases/install.ts";
 import { LIVE, type LiveRow } from "../cases/live.ts";
 import type { PixelCase } from "../cases/pixels.ts";
 import type { RelayCase } from "../cases/relay.ts";
@@ -23,6 +25,8 @@ export interface Results {
   readonly stream: readonly StreamCase[];
   readonly live: readonly LiveRow[];
   readonly pixels: PixelCase | null;
+  readonly conversation: TalkCase | null;
+  readonly install: readonly InstallRow[];
 }
 
 export interface Promised {
@@ -50,6 +54,26 @@ export function promises(results: Results): Promised[] {
     ...results.stream.map(streamPromise),
     ...livePromises(results.live),
     ...pixelPromises(results.pixels),
+    ...talkPromises(results.conversation),
+  ];
+}
+
+function talkPromises(talk: TalkCase | null): Promised[] {
+  if (talk === null) return [];
+  const of = (way: string) => {
+    const row = talk.rows.find((one) => one.way === way);
+    if (row === undefined) throw new Error(`no row of ${way}`);
+    return row;
+  };
+  const name = `${talk.turns} turns with ${talk.pictures} pictures, by file_id`;
+  const files = of("@fovea/client, by file_id");
+  const plain = of("@anthropic-ai/sdk, base64");
+  const share = (100 * files.requestBytes) / plain.requestBytes;
+  const largest = Math.max(...files.turnBytes) / 1000;
+  const percent = (value: number): string => `${value.toFixed(2)} %`;
+  return [
+    promised(`${name}: bytes of all requests`, "at most 2 % of the SDK's base64", share, share <= 2, percent),
+    promised(`${name}: largest request`, "at most 64 kB", largest, largest <= 64, (value) => `${value.toFixed(1)} kB`),
   ];
 }
 

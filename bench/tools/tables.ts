@@ -1,4 +1,6 @@
 // The results as Markdown: on the terminal and in docs/performance.md.
+import type { TalkCase } from "../cases/conversation.ts";
+import type { InstallRow } from "../cases/install.ts";
 import { LIVE, type LiveRow } from "../cases/live.ts";
 import { MIB } from "../cases/settings.ts";
 import { promises, type Results, rowOf } from "./results.ts";
@@ -44,6 +46,9 @@ export function tables(results: Results): string {
     liveTable(results.live),
     "## Photographs of 12 megapixels, fitted",
     pixelsTable(results.pixels),
+    ...talkTables(results.conversation),
+    "## The library on the disk, and until it is imported",
+    installTable(results.install),
   ].join("\n\n");
 }
 
@@ -59,6 +64,51 @@ function liveTable(rows: readonly LiveRow[]): string {
       ms(row.delayP99Ms),
       row.cpuUsPerEvent.toFixed(1),
       row.cores.toFixed(2),
+    ]),
+  );
+}
+
+function talkTables(talk: TalkCase | null): string[] {
+  if (talk === null) return ["## Conversations with pictures", "Not measured."];
+  const kb = (value: number): string => (value / 1000).toFixed(value < 100_000 ? 1 : 0);
+  const shown = [1, 5, 10, 15, talk.turns];
+  return [
+    `## ${talk.turns} turns with ${talk.pictures} pictures of ${kb(talk.pictureBytes / talk.pictures)} kB`,
+    table(
+      ["", "requests, kB", "of the SDK's", "uploads, kB", "wall ms", "CPU ms of the client", "peak RSS, MB"],
+      talk.rows.map((row) => [
+        row.way,
+        kb(row.requestBytes),
+        `${((100 * row.requestBytes) / sdkBytes(talk)).toFixed(2)} %`,
+        kb(row.uploadBytes),
+        row.wallMs.toFixed(0),
+        row.cpuMs.toFixed(0),
+        row.peakRssMb.toFixed(0),
+      ]),
+    ),
+    "Bytes of the request of a turn, in kB:",
+    table(
+      ["turn", ...shown.map(String)],
+      talk.rows.map(({ way, turnBytes }) => [way, ...shown.map((turn) => kb(turnBytes[turn - 1] ?? 0))]),
+    ),
+  ];
+}
+
+function sdkBytes({ rows }: TalkCase): number {
+  return rows.find(({ way }) => way === "@anthropic-ai/sdk, base64")?.requestBytes ?? Number.NaN;
+}
+
+function installTable(rows: readonly InstallRow[]): string {
+  if (rows.length === 0) return "Not measured.";
+  return table(
+    ["", "installed, MB", "packages", "import, median ms", "quickest tenth, ms", "CPU ms"],
+    rows.map((row) => [
+      row.what,
+      (row.bytes / 1e6).toFixed(1),
+      String(row.packages),
+      row.importP50Ms.toFixed(0),
+      row.importP10Ms.toFixed(0),
+      row.importCpuMs.toFixed(0),
     ]),
   );
 }
