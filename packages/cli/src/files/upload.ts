@@ -1,10 +1,11 @@
 // One file, from this machine to wherever files are kept.
 import type { FileMetadata } from "@anthropic-ai/sdk/resources/files";
+import { createFormFetch } from "@fovea/client/internal/files/form-fetch";
+import { formOf } from "@fovea/client/internal/files/upload-form";
 import type { Io } from "../io.ts";
 import { showProgress } from "../terminal/progress.ts";
 import { openLocalFile } from "./local-file.ts";
 import type { FilesPlace } from "./place.ts";
-import { uploadingFetch } from "./streamed-form.ts";
 
 /**
  * Opens, sends and closes the file; how far it is stands on stderr when that is a terminal.
@@ -19,30 +20,35 @@ export async function upload(
   const file = await openLocalFile(path, io.cwd);
   const progress = showProgress(io.stderr, file.name, file.size);
   let failure: { readonly reason: unknown } | null = null;
-  const watched = {
-    ...file,
-    async *read() {
-      try {
-        yield* file.read();
-      } catch (reason) {
-        failure = { reason };
-        throw reason;
-      }
-    },
-  };
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* file.read();
+    } catch (reason) {
+      failure = { reason };
+      throw reason;
+    }
+  }
+  const forms = createFormFetch(fetch);
+  const form = formOf({
+    bytes: { length: file.size, open: watched },
+    mediaType: file.mediaType,
+    filename: quoted(file.name),
+    expiresInSeconds: expiresInSeconds ?? null,
+    onProgress: progress.at,
+  });
   try {
     progress.at(0);
-    return await client.withOptions({ fetch: uploadingFetch(fetch, watched, progress.at) }).files.upload(
-      {
-        file: new File([], file.name),
-        ...(expiresInSeconds === undefined ? {} : { expires_in_seconds: expiresInSeconds }),
-      },
-      { signal: io.signal },
-    );
+    const { file: standIn } = forms.standIn(form);
+    return await client.withOptions({ fetch: forms.fetch }).files.upload({ file: standIn }, { signal: io.signal });
   } catch (error) {
     throw (failure as { readonly reason: unknown } | null)?.reason ?? error;
   } finally {
     progress.clear();
     await file.close();
   }
+}
+
+/** As the HTML standard writes names in forms; the server says what it makes of the name. */
+function quoted(name: string): string {
+  return name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
 }
