@@ -126,7 +126,9 @@ function contentOf(
   wish: Wish,
   fetching: boolean,
 ): Promise<TurnContent> {
-  const count = (type: "image" | "document"): number => sent.blocks.filter((block) => block.type === type).length;
+  // Pictures in results of tools have no labels, and are not counted.
+  const count = (type: "image" | "document"): number =>
+    sent.blocks.filter((block) => block.type === type && block.place === "user").length;
   const before = { image: count("image"), document: count("document") };
   return turnContent(parts, prompt, wish, { index: sent.messages.length, before, label: options.label, fetching });
 }
