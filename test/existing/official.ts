@@ -65,3 +65,16 @@ export async function askOld({ credentials }: Place, sources: readonly Source[],
   const message = await old.messages.create(bodyOf("anthropic", sources) as never);
   return (message as { content: { text: string }[] }).content.map(({ text }) => text).join("");
 }
+
+type Content = Anthropic.MessageParam["content"];
+
+/** A program that keeps its history, and sends all of it each turn. */
+export function conversation(place: Place, fetch?: Fetch, model: string = MODEL[place.platform]) {
+  const messages: Anthropic.MessageParam[] = [];
+  return async (content: Content): Promise<string> => {
+    messages.push({ role: "user", content });
+    const reply = await client(place, fetch).messages.create({ model, max_tokens: 64, messages });
+    messages.push({ role: "assistant", content: reply.content as Anthropic.ContentBlockParam[] });
+    return reply.content.map((block) => (block.type === "text" ? block.text : "")).join("");
+  };
+}

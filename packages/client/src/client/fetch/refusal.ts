@@ -73,7 +73,7 @@ function statusOf({ status }: FoveaError): number {
 function messageOf(errors: readonly FoveaError[], { guessed }: Told): string {
   const said = errors
     .slice(0, MAX_TOLD)
-    .map(({ at, message, fix }) => `${at === null ? "" : `${at}: `}${message} ${fix}`);
+    .map(({ at, message, fix }) => `${at === null || message.startsWith(at) ? "" : `${at}: `}${message} ${fix}`);
   const more = errors.length > MAX_TOLD ? ` And ${errors.length - MAX_TOLD} more.` : "";
   const note = guessed && errors.some(isOfPlatform) ? ` ${GUESSED}` : "";
   const count = errors.length === 1 ? "" : `${errors.length} problems: `;
