@@ -89,8 +89,16 @@ export function sentMessages(recorded: Recorded): readonly string[] {
   );
 }
 
-/** Whether each request begins with all that was sent, and answered, before it. */
+/** Whether a request begins with everything of an earlier one. A file that was uploaded again is still the same bytes. */
 export function isPrefix(earlier: Recorded, later: Recorded): boolean {
-  const [before, after] = [sentMessages(earlier), sentMessages(later)];
+  const [before, after] = [sentBytes(earlier), sentBytes(later)];
   return before.every((message, index) => after[index] === message);
+}
+
+/** The messages with the hash of its bytes in place of each file id. */
+function sentBytes(recorded: Recorded): readonly string[] {
+  const bytes = new Map(recorded.images.map(({ ref, sha256 }) => [ref, sha256]));
+  return sentMessages(recorded).map((message) =>
+    message.replace(/"file_id":"([^"]+)"/g, (_, id) => `"bytes":"${bytes.get(id) ?? id}"`),
+  );
 }
