@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type RepairOptions, repairTranscript, type TranscriptReport } from "@fovea/client";
-import { fixture, flatPng, image, noisyPng, text } from "./pictures.ts";
+import { fixture, flatPng, image, imageOf, noisyPng, text } from "./pictures.ts";
 
 // The forms in which coding agents keep sessions: what goes together, where pictures hide, and what is left alone.
 
@@ -310,4 +310,14 @@ describe("what can be saved is", () => {
     assert.deepEqual([report.ok, report.changes[0]?.change], [false, "not-repaired"]);
     assert.doesNotMatch(raw, /Removed here/);
   });
+});
+
+test("what Fovea saved itself has no pictures in it, and is not taken for a poisoned transcript", async () => {
+  const saved = {
+    fovea: "conversation",
+    version: 1,
+    messages: [{ role: "user", content: [imageOf("")] }],
+    pictures: [],
+  };
+  await assert.rejects(doctored([saved]), { code: "input.saved-conversation" });
 });

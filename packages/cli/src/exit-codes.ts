@@ -19,7 +19,7 @@ export const EXIT_CODES = {
     meaning: "the server cannot listen: the port is taken or not allowed, or the host is none of this machine",
   },
   config: { code: 11, meaning: "the configuration is wrong: fovea.json, or a FOVEA_ variable" },
-  doctor: { code: 12, meaning: "`fovea doctor` found something that does not work" },
+  doctor: { code: 12, meaning: "`fovea doctor` found something that does not work, or that it could not repair" },
   nothing: { code: 13, meaning: "`fovea find` found nothing: the question was answered, and the list is empty" },
   interrupted: { code: 130, meaning: "interrupted with Ctrl-C" },
 } as const;

@@ -167,6 +167,15 @@ export const inputCodes = {
     sentence: (f: { values: number }): string =>
       f.values === 0 ? "No line of it is JSON." : "It is JSON, but nothing in it is a message.",
   },
+  "input.saved-conversation": {
+    family: "input",
+    status: 400,
+    title: "This is a conversation that Fovea saved",
+    fix: "Nothing in it can be wrong: its pictures were made right when they entered. Load it with `conversation()`, or go on with `fovea chat`.",
+    retry: false,
+    sentence: (_: Record<string, never>): string =>
+      "Its pictures are kept apart from it, by their hashes; as a transcript it would have none.",
+  },
   "input.not-writable": {
     family: "input",
     status: 400,

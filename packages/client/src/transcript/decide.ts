@@ -20,6 +20,8 @@ export interface Conversation {
   readonly messages: readonly Examined[];
   /** Whether there is a request around the messages, with all that will be sent; else room is left for what a transcript does not have. */
   readonly isRequest: boolean;
+  /** Bytes of that request beside its messages. */
+  readonly otherBytes: number;
   readonly apiVersion?: string;
 }
 
@@ -44,7 +46,7 @@ const POLICY = { method: "auto", uploads: "never", fit: "legal", mode: "mend" } 
 /** Empty when there is nothing to do. */
 export async function decide(conversation: Conversation, fetchUrl: FetchUrl | null): Promise<Decision[]> {
   const { platform, model, modelKnown, messages, apiVersion } = conversation;
-  const otherBytes = messages.reduce((sum, one) => sum + one.otherBytes, 0);
+  const otherBytes = messages.reduce((sum, one) => sum + one.otherBytes, conversation.otherBytes);
   const context: PlanContext = {
     platform,
     model,

@@ -1,6 +1,7 @@
 // A whole transcript judged: which of its messages go together, and what has to be done to each of its pieces. Nothing of its bytes is kept.
 import type { JsonPath } from "../content/path.ts";
 import { isObject, type LooseObject } from "../content/source.ts";
+import { errorOf } from "../errors/errors.ts";
 import type { Model, Platform } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
 import { type Decision, decide, type FetchUrl } from "./decide.ts";
@@ -68,6 +69,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     index++;
     if (value === undefined) continue;
     count++;
+    if (isObject(value) && value.fovea === "conversation") throw errorOf("input.saved-conversation", {});
     const reading = messagesIn(value);
     const conversation = conversationOf(reading);
     if (conversation === null) continue;
@@ -95,6 +97,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
         modelKnown: known,
         messages,
         isRequest: request !== null,
+        otherBytes: request === null ? 0 : bytesBeside(request),
         ...(apiVersion === undefined ? {} : { apiVersion }),
       },
       rules.fetchUrl,
@@ -117,6 +120,11 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     documents: spots.filter(({ block }) => block.type === "document").length,
     tellsUnprocessable,
   };
+}
+
+/** Tools, settings and the like; the system prompt and the messages are counted one by one. */
+function bytesBeside({ messages: _, system, ...rest }: LooseObject): number {
+  return Buffer.byteLength(JSON.stringify(typeof system === "string" ? { ...rest, system } : rest));
 }
 
 function modelFor({ model }: Growing, { model: named, defaultModel }: Rules): { model: Model; known: boolean } {
