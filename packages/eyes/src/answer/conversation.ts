@@ -32,9 +32,9 @@ export interface Conversation {
   readonly question: Said;
 }
 
-/** A line that only names the picture beside it, as `Image 1:` or `cat.png:`. */
+/** A line that only names the picture beside it, as `Image 1:`, `cat.png:`, `report.pdf page 3:`, `film.gif frame 2:` or `Tile 2 of 6 (...): ...`. */
 const LABEL =
-  /^\s*(?:(?:image|picture|photo|document|bild|foto|imagen)\s*#?\s*\d{1,3}|\S[^\n:]{0,120}\.(?:png|jpe?g|gif|webp|heic|pdf))\s*:?\s*$/i;
+  /^\s*(?:(?:image|picture|photo|document|bild|foto|imagen)\s*#?\s*\d{1,3}|\S[^\n:]{0,120}\.(?:png|jpe?g|gif|webp|heic|tiff?|bmp|avif|svg|ico|pdf)(?:\s+(?:pages?|frames?)\s+\d[\d-]*)*(?:\s+\(its end is missing\))?|tile \d+ of \d+ \(row \d+, column \d+\):[^\n:]{0,80})\s*:?\s*$/i;
 
 export function readConversation(turns: readonly Turn[]): Conversation {
   const pictures: Numbered[] = [];
