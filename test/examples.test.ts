@@ -11,15 +11,19 @@ import { promisify } from "node:util";
 
 const root = join(import.meta.dirname, "..");
 const SAYS: Readonly<Record<string, RegExp>> = {
+  "examples/existing/ai-sdk.ts": /^messages\.0\.content\.0\.image.*Input should be 'image\/jpeg'[\s\S]*\bcat\b/,
+  "examples/existing/langchain.ts": /^400 .*invalid base64 data[\s\S]*\bcat\b/,
+  "examples/existing/official-sdk.ts": /^400 .*appears to be a[\s\S]*\bcat\b/,
   "examples/library/any-client.ts": /input\.not-an-image/,
   "examples/library/ask-offline.ts": /\bcat\b[\s\S]*\bcup\b[\s\S]*visual tokens in two pictures/,
+  "examples/library/estimate.ts": /^698 visual tokens[\s\S]*cache 5m: \$0\.046[\s\S]*by file: 579231 bytes once/,
   "examples/library/find-offline.ts": /^cup \(0\.\d+\) at \d+,\d+ to \d+,\d+ of 600 px[\s\S]*cup\.jpg \d+x\d+/,
   "examples/library/pdf-offline.ts":
     /^2 pages, expected 3000 to 15568 tokens\ninvoice\.pdf page 2 as a picture of 1622x2296 px: 4756 visual tokens\n.*42\.50/,
   "examples/library/plan.ts": /by its url[\s\S]*after Fovea has fetched it[\s\S]*Amazon Bedrock/,
 };
 
-const examples = globSync("examples/library/*.ts", { cwd: root }).sort();
+const examples = globSync("examples/{existing,library}/*.ts", { cwd: root }).sort();
 
 test("every example is tried here", () => assert.deepEqual(examples, Object.keys(SAYS)));
 
