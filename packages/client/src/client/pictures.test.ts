@@ -187,6 +187,21 @@ describe("draw", () => {
     assert.ok(Math.abs(small - (await inked(3000, 2000))) < small / 3);
   });
 
+  test("many labels are set smaller rather than over one another", async () => {
+    const white = await plain(1200, 800, "#ffffff");
+    const marks = Array.from({ length: 120 }, (_, index) => {
+      const [x, y] = [(index % 20) * 60 + 10, Math.floor(index / 20) * 120 + 60];
+      return { box: { x1: x, y1: y, x2: x + 40, y2: y + 60 }, label: `thing ${index}` };
+    });
+    /** Rows of the first mark's plate, which stands above it. */
+    const heightOf = async (all: typeof marks): Promise<number> => {
+      const { at } = await pixels((await draw(white, all)).bytes);
+      return Array.from({ length: 56 }, (_, y) => at(14, y)).filter((one) => String(one) === "255,214,10").length;
+    };
+    const [alone, among] = [await heightOf(marks.slice(0, 1)), await heightOf(marks)];
+    assert.ok(among > 10 && among < alone, `${among} of ${alone} px`);
+  });
+
   test("points, marks outside, tiny pictures and transparency are drawn too", async () => {
     const clear = await sharp({ create: { width: 300, height: 200, channels: 4, background: "#0000" } })
       .png()

@@ -6,7 +6,7 @@ import type { Decoder } from "./decode.ts";
 import { lettering } from "./lettering.ts";
 import type { Mark } from "./mark.ts";
 import { type Canvas, type Colour, disc, fill, inkMask, type Mask, outline } from "./paint.ts";
-import { placePlate } from "./plates.ts";
+import { placePlates } from "./plates.ts";
 import type { RawPicture } from "./raw.ts";
 import type { Sharp } from "./sharp.ts";
 
@@ -21,6 +21,9 @@ const COLOURS: readonly Colour[] = [
 ];
 const DARK: Colour = [16, 16, 16];
 
+/** Smaller letters are hard to read. */
+const MIN_FONT_PX = 13;
+
 interface Measures {
   /** Thickness of the bright line and of each dark one, in px. */
   readonly line: number;
@@ -33,7 +36,7 @@ interface Measures {
 function measuresOf({ width, height }: Size): Measures {
   const side = Math.sqrt(width * height);
   const line = Math.max(2, Math.round(side / 240));
-  return { line, rim: Math.max(1, Math.round(line / 2)), font: clamp(Math.round(side / 36), 13, 400) };
+  return { line, rim: Math.max(1, Math.round(line / 2)), font: clamp(Math.round(side / 36), MIN_FONT_PX, 400) };
 }
 
 export interface Drawn extends RawPicture {
@@ -41,22 +44,69 @@ export interface Drawn extends RawPicture {
   readonly lettered: boolean;
 }
 
+/** Shares of the font's height that are tried, down to the smallest, until no label lies over another. */
+const SMALLER = [1, 0.8, 0.65, 0.5, 0.4];
+
 /** The pixels of the picture, upright, with the marks on them. */
 export async function drawMarks(sharp: Sharp, decoder: Decoder, marks: readonly Mark[]): Promise<Drawn> {
   const { data, info } = await decoder.open().toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
   const canvas: Canvas = { data, width: info.width, height: info.height, channels: info.channels as 3 | 4 };
   const measures = measuresOf(canvas);
   const colours = coloursOf(marks);
-  const words = await Promise.all(marks.map((mark) => plateOf(sharp, mark, measures.font, canvas)));
+  const { labels, lettered } = await labelsOf(sharp, marks, measures, canvas);
   // Outlines first, so that none runs over a label.
   for (const [index, mark] of marks.entries()) drawPlace(canvas, mark, colours[index] ?? DARK, measures);
-  const taken: Box[] = [];
-  for (const [index, mark] of marks.entries()) {
-    const word = words[index];
-    if (word) taken.push(drawPlate(canvas, mark, word, { colour: colours[index] ?? DARK, measures, taken }));
-  }
-  const lettered = marks.every((mark, index) => wordsOf(mark) === "" || words[index]);
+  for (const { index, plate, word } of labels) drawPlate(canvas, plate, word, colours[index] ?? DARK, measures);
   return { ...canvas, lettered };
+}
+
+interface Label {
+  /** Of the mark. */
+  readonly index: number;
+  readonly word: Mask;
+  readonly plate: Box;
+}
+
+/** The labels in the largest letters in which none covers another; in the smallest where there are too many for that. */
+async function labelsOf(
+  sharp: Sharp,
+  marks: readonly Mark[],
+  measures: Measures,
+  canvas: Size,
+): Promise<{ labels: readonly Label[]; lettered: boolean }> {
+  const fonts = [...new Set(SMALLER.map((share) => Math.max(MIN_FONT_PX, Math.round(measures.font * share))))];
+  const smallest = fonts.at(-1) ?? MIN_FONT_PX;
+  // Set small, which is quick; larger letters are as much wider.
+  const small = await wordsIn(sharp, marks, smallest, canvas);
+  const platesIn = (words: readonly Word[], font: number, wider: number) =>
+    placePlates(
+      words.map(({ mark, word }) => ({
+        size: plateSize({ width: Math.ceil(word.width * wider) }, font, measures),
+        box: aroundMark(mark, measures),
+      })),
+      canvas,
+    );
+  const font = fonts.find((one) => platesIn(small, one, one / smallest).clashes === 0) ?? smallest;
+  const words = font === smallest ? small : await wordsIn(sharp, marks, font, canvas);
+  const { places } = platesIn(words, font, 1);
+  return {
+    labels: words.map(({ index, word }, at) => ({ index, word, plate: places[at] as Box })),
+    lettered: words.length === marks.filter((mark) => wordsOf(mark) !== "").length,
+  };
+}
+
+interface Word {
+  readonly index: number;
+  readonly mark: Mark;
+  readonly word: Mask;
+}
+
+async function wordsIn(sharp: Sharp, marks: readonly Mark[], font: number, canvas: Size): Promise<Word[]> {
+  const masks = await Promise.all(marks.map((mark) => plateOf(sharp, mark, font, canvas)));
+  return marks.flatMap((mark, index) => {
+    const word = masks[index];
+    return word ? [{ index, mark, word }] : [];
+  });
 }
 
 function drawPlace(canvas: Canvas, { box, point }: Mark, colour: Colour, { line, rim }: Measures): void {
@@ -74,23 +124,25 @@ function drawPlace(canvas: Canvas, { box, point }: Mark, colour: Colour, { line,
   }
 }
 
-function drawPlate(
-  canvas: Canvas,
-  mark: Mark,
-  word: Mask,
-  { colour, measures, taken }: { colour: Colour; measures: Measures; taken: readonly Box[] },
-): Box {
-  const { line, rim, font } = measures;
-  const margin = Math.max(3, Math.round(font / 4));
-  const size = { width: word.width + 2 * (margin + rim), height: Math.round(font * 1.5) + 2 * rim };
-  const reach = line / 2 + rim;
-  const { x = 0, y = 0 } = mark.point ?? {};
-  const box = grown(mark.box ?? { x1: x, y1: y, x2: x, y2: y }, mark.box ? reach : line * 2 + 3 * rim);
-  const plate = placePlate(size, box, canvas, taken);
+function aroundMark({ box, point }: Mark, { line, rim }: Measures): Box {
+  const { x = 0, y = 0 } = point ?? {};
+  return grown(box ?? { x1: x, y1: y, x2: x, y2: y }, box ? line / 2 + rim : line * 2 + 3 * rim);
+}
+
+function marginOf(font: number): number {
+  return Math.max(3, Math.round(font / 4));
+}
+
+function plateSize({ width }: { readonly width: number }, font: number, { rim }: Measures): Size {
+  return { width: width + 2 * (marginOf(font) + rim), height: Math.round(font * 1.5) + 2 * rim };
+}
+
+function drawPlate(canvas: Canvas, plate: Box, word: Mask, colour: Colour, { rim }: Measures): void {
+  const [width, height] = [plate.x2 - plate.x1, plate.y2 - plate.y1];
   fill(canvas, plate, DARK);
   fill(canvas, grown(plate, -rim), colour);
-  inkMask(canvas, word, plate.x1 + rim + margin, plate.y1 + Math.round((size.height - word.height) / 2), DARK);
-  return plate;
+  const [left, top] = [Math.round((width - word.width) / 2), Math.round((height - word.height) / 2)];
+  inkMask(canvas, word, plate.x1 + left, plate.y1 + top, DARK);
 }
 
 /** Set smaller where the plate would be wider than the picture. */
