@@ -85,9 +85,10 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     config: ["."],
     serve: [".", "config"],
     files: [".", "terminal"],
+    uploads: [".", "config", "files", "terminal"],
     doctor: [".", "config", "serve", "terminal"],
-    commands: [".", "config", "doctor", "files", "serve", "terminal"],
-    ".": ["commands", "config", "files", "serve", "terminal"],
+    commands: [".", "config", "doctor", "files", "serve", "terminal", "uploads"],
+    ".": ["commands", "config", "files", "serve", "terminal", "uploads"],
   },
 };
 
@@ -148,6 +149,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
   cli: {
     commands: ["@fovea/client", "@fovea/gateway", "commander"],
     files: ["@anthropic-ai/sdk", "@fovea/client", "@fovea/gateway", "commander"],
+    uploads: ["@anthropic-ai/sdk", "@fovea/client", "@fovea/gateway"],
     serve: ["@fovea/client", "@fovea/eyes", "@fovea/gateway"],
     config: ["@fovea/client", "@fovea/gateway", "zod"],
     doctor: ["@fovea/client", "@fovea/gateway"],

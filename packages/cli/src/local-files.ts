@@ -1,18 +1,16 @@
 // The files of the data directory, for a question that names some of them and has no server to ask.
-import { access } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import type { GatewayOptions, Store } from "@fovea/gateway";
 import { dataDirectory } from "./data-directory.ts";
-import { FIRST_WORKSPACE, inWorkspace, openDirectory, uploadsInWorkspace, workspaceId } from "./directory.ts";
+import { FIRST_WORKSPACE, hasStore, inWorkspace, openDirectory, uploadsInWorkspace, workspaceId } from "./directory.ts";
 import { fetchFrom, type Io } from "./io.ts";
 
 /** Null where there is no directory: nothing was ever uploaded, and none is made. */
 export async function localStore(io: Io): Promise<Store | null> {
   const directory = dataDirectory(undefined, io);
-  const there = await access(directory).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return null;
+  const there = await stat(directory).catch(() => null);
+  // The ledger of `fovea upload` may be all there is in it.
+  if (there === null || (there.isDirectory() && !(await hasStore(directory)))) return null;
   const store = await openDirectory(directory);
   const id = await workspaceId(store.keys, FIRST_WORKSPACE);
   return { ...store, files: inWorkspace(store.files, id), uploads: uploadsInWorkspace(store.uploads, id) };

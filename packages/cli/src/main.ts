@@ -9,6 +9,7 @@ import { findCommand } from "./commands/find.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { planCommand } from "./commands/plan.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { uploadCommand } from "./commands/upload.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { reportError } from "./report.ts";
@@ -67,6 +68,7 @@ export function program(io: Io, done: (exit: number) => void): Command {
     planCommand,
     estimateCommand,
     serveCommand,
+    uploadCommand,
     filesCommand,
     keysCommand,
     doctorCommand,
