@@ -30,7 +30,7 @@ const MAX_BATCH_BYTES = 256 * 1024 * 1024;
 
 /**
  * In this order: the option, the host, the service that a signature is for, the shape of the path, the model's spelling (`anthropic.` is
- * Bedrock's). An address that shows none of it is a server that speaks the Claude API and may be anyone's: `compatible`, to which pictures go as
+ * Bedrock's, `fovea-` a gateway's of ours). An address that shows none of it is a server that speaks the Claude API and may be anyone's: `compatible`, to which pictures go as
  * base64, because some of them drop other forms without a word; for a model of Claude's, documents are then let through.
  *
  * @throws InputError `input.unknown-platform`
@@ -48,7 +48,9 @@ function whoseOf(named: string | undefined, url: URL, headers: Headers, route: R
     (service === undefined ? null : SERVICES.get(service)) ??
     route.platform ??
     (/(^|\.)anthropic\./.test(model) ? "bedrock" : null);
-  if (shown !== null) return { aimed: PLATFORMS[shown], guessed: false };
+  if (shown !== null && shown !== undefined) return { aimed: PLATFORMS[shown], guessed: false };
+  // Ours alone: a gateway of Fovea, which takes whatever the Claude API takes, and plans again.
+  if (model.startsWith("fovea-")) return { aimed: PLATFORMS.anthropic, guessed: false };
   const { compatible } = PLATFORMS;
   const claudes = findModel(model) !== null;
   return { aimed: claudes ? withCapabilities(compatible, { document: { base64: true } }) : compatible, guessed: true };
