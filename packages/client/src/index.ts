@@ -25,6 +25,7 @@ export {
   toolResult,
 } from "./client/conversation/turn-inputs.ts";
 export { createFovea } from "./client/create-fovea.ts";
+export type { EstimatedInputs, EstimateInputsOptions } from "./client/estimate-inputs.ts";
 export { foveaFetch } from "./client/fetch/fovea-fetch.ts";
 export type { ImageLine, RequestLedger } from "./client/fetch/image-lines.ts";
 export type { FoveaFetchOptions, PlannedRequest } from "./client/fetch/options.ts";
@@ -93,6 +94,11 @@ export type { Pruned } from "./files/uploads.ts";
 export type { Input, Opened } from "./input/opened.ts";
 export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from "./net/guarded-fetch.ts";
 export { createPixels, type PixelsOptions, type PixelWriter } from "./pixels/create-pixels.ts";
+export type { Estimate } from "./plan/estimate.ts";
+export type { CostEstimate } from "./plan/estimate-cost.ts";
+export type { EstimateNote, EstimateNoteCode } from "./plan/estimate-notes.ts";
+export type { TokenEstimate } from "./plan/estimate-tokens.ts";
+export type { WireEstimate } from "./plan/estimate-wire.ts";
 export { explain } from "./plan/explain.ts";
 export { frameOf } from "./plan/frame-of.ts";
 export type { Diagnostic, Plan, Policy, Step } from "./plan/plan.ts";
