@@ -16,6 +16,7 @@ for (const [path, write] of Object.entries(PAGES)) {
   if (!check) writeFileSync(file, text);
   console.log(`${check ? "out of date" : "written"}: ${path}`);
 }
+if (check && parted > 0) console.log("If the differences are meant: npm run docs, look at git diff, commit.");
 process.exit(check && parted > 0 ? 1 : 0);
 
 function readOr(file: string): string | null {

@@ -9,16 +9,30 @@ export function modelsPage(): string {
 
 Prices are USD per million tokens. The tier says what size the model sees: *standard* at most 1,568 px on the long side and 1,568 visual
 tokens, *high* 2,576 px and 4,784. A question mark means that the source is silent or that sources disagree. A name that is not here is
-planned for with care: standard tier, 100 images, no price.
+planned for with care: standard tier, 100 images, no price. Prompts shorter than *cached from* are not kept, without an error. What writing to the
+cache, batches and named places cost is in [costs.md](costs.md).
 
 ${table(
-  ["model", "tier", "context", "longest answer", "input", "output", "cache read", "images", "PDF pages", "lifecycle"],
+  [
+    "model",
+    "tier",
+    "context",
+    "longest answer",
+    "input",
+    "output",
+    "cache read",
+    "cached from, tokens",
+    "images",
+    "PDF pages",
+    "lifecycle",
+  ],
   MODEL_ROWS.map((model) => [
     `\`${model.id}\``,
     `${model.tier.value.name}${doubt(model.tier)}`,
     figure(model.contextTokens),
     figure(model.maxOutputTokens),
     ...prices(model),
+    figure(model.minCacheTokens),
     figure(model.maxImages),
     figure(model.maxPdfPages),
     model.lifecycle,
