@@ -238,3 +238,18 @@ describe("uploads that nobody asked for and the platform refuses", () => {
     assert.equal(chat.messages.length, 0);
   });
 });
+
+test("a file that is found instead of a lost one, and is lost itself, is not what is sent", async () => {
+  await using talk = await startTalk("anthropic", { thinking: true });
+  const first = talk.conversation();
+  await first.ask(await picture(1), "?");
+  const chat = talk.elsewhere();
+  await chat.load(await first.save());
+  talk.fake.behave({ status: 400 }, 1, "messages");
+  await assert.rejects(chat.ask(await picture(1), "The same bytes, as a file of its own."));
+  talk.fake.expireAll();
+  const answer = await chat.ask("And now?").catch((error: unknown) => error);
+  // Nothing keeps the bytes of the loaded picture but the failed turn.
+  assert.equal((answer as { sent?: { requests: number } }).sent?.requests, 2);
+  assert.equal(talk.messages().at(-1)?.status, 200);
+});

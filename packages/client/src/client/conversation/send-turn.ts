@@ -110,11 +110,12 @@ async function uploadedAgain(
   const found: (Replacement & { upload: SentUpload })[] = [];
   for (const picture of lostOnes) {
     const at = formatPath(picture.at);
-    const upload = await uploading.upload(
-      { ...picture, bytes: bytesRef(await bytesOf(picture, store, cause)) },
-      at,
-      signal,
-    );
+    const file = { ...picture, bytes: bytesRef(await bytesOf(picture, store, cause)) };
+    let upload = await uploading.upload(file, at, signal);
+    // A file of the same bytes that the ledger knows of may be lost as well.
+    const known =
+      cause !== null && upload.found ? ((await files?.gone([upload.fileId], signal).catch(() => null)) ?? null) : null;
+    if (known?.has(upload.fileId)) upload = await uploading.upload(file, at, signal);
     found.push({ ...asFile(picture, upload, facts.get(at) as Block["facts"]), upload });
   }
   return found;
