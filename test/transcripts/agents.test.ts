@@ -139,6 +139,22 @@ describe("sessions of Claude Code", () => {
     assert.equal((await doctored([line(null, "user", [image(good)]), told], { deep: true })).report.healthy, true);
   });
 
+  test("a refusal that the table cannot explain counts, told by the session or by hand", async () => {
+    const words = "image dimensions exceed max allowed size for many-image requests: 2000 pixels";
+    const asked = line(null, "user", [image(await flatPng(2000, 20)), ...(await shades(20))]);
+    assert.equal((await doctored([asked])).report.healthy, true);
+    const refused = line(asked.uuid, "assistant", [text(`API Error: 400 ${words}`)], { isApiErrorMessage: true });
+    for (const { report } of [
+      await doctored([asked, refused]),
+      await doctored([asked], { refusal: new Error(words) }),
+    ]) {
+      assert.deepEqual(changesOf(report), ["1 message.content.0 mended resize"]);
+      assert.equal(report.told?.kind, "many-images");
+    }
+    const mended = await doctored((await doctored([asked, refused])).lines);
+    assert.deepEqual([mended.report.healthy, mended.report.told?.kind], [true, "many-images"]);
+  });
+
   test("the model is that of the last answer, and an agent's own words are none", async () => {
     const answer = (model: string): Line => ({
       type: "assistant",

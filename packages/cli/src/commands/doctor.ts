@@ -25,6 +25,11 @@ export function doctorCommand(io: Io, done: (exit: number) => void): Command {
     .option("--offline", "ask nobody: leave out what needs the network")
     .option("--dry-run", "of a FILE: say what would be done, and write nothing")
     .option(
+      "--refusal <text>",
+      "of a FILE: how the platform refused it; a stricter limit that it names counts (default: what a session tells of)",
+      notEmpty,
+    )
+    .option(
       "--deep",
       "of a FILE: decode every picture to its last pixel (default: where it tells of one that could not be processed)",
     )
@@ -37,10 +42,10 @@ export function doctorCommand(io: Io, done: (exit: number) => void): Command {
           done(await doctorTranscript(file, flags, io));
           return;
         }
-        const [misplaced] = (["dryRun", "deep"] as const).filter((name) => flags[name] !== undefined);
+        const [misplaced] = (["dryRun", "deep", "refusal"] as const).filter((name) => flags[name] !== undefined);
         if (misplaced !== undefined)
           throw new UsageError(
-            `${misplaced === "deep" ? "--deep" : "--dry-run"} belongs to a FILE, and none is named.`,
+            `--${misplaced === "dryRun" ? "dry-run" : misplaced} belongs to a FILE, and none is named.`,
             "Name the transcript: fovea doctor session.jsonl --dry-run",
           );
         const { doctor } = await import("../doctor/doctor.ts");

@@ -14,6 +14,7 @@ export interface TranscriptFlags extends PlatformFlags {
   readonly offline?: boolean;
   readonly dryRun?: boolean;
   readonly deep?: boolean;
+  readonly refusal?: string;
   readonly json?: boolean;
 }
 
@@ -28,6 +29,7 @@ export async function doctorTranscript(file: string, flags: TranscriptFlags, io:
     ...(capabilities === undefined ? {} : { capabilities }),
     ...(flags.model === undefined ? {} : { model: flags.model }),
     ...(flags.deep === undefined ? {} : { deep: flags.deep }),
+    ...(flags.refusal === undefined ? {} : { refusal: flags.refusal }),
     ...(flags.offline ? { fetchUrl: null } : fetchFrom(io)),
     dryRun,
     signal: io.signal,
@@ -57,8 +59,13 @@ function textOf(report: Report, dryRun: boolean): string {
   return `${head}${rows.join("")}${lastLine(report, dryRun)}\n`;
 }
 
-function lastLine({ healthy, ok, changes, backup }: Report, dryRun: boolean): string {
-  if (healthy) return "Healthy: there was nothing to do, and the file was not touched.";
+function lastLine({ healthy, ok, changes, backup, told }: Report, dryRun: boolean): string {
+  if (healthy)
+    return `Healthy: there was nothing to do, and the file was not touched.${
+      told === null
+        ? ""
+        : `\nA refusal is told of: ${printable(told.message, 200)}\nIf it is refused all the same, look deeper (--deep), or name where it goes (--platform, -m).`
+    }`;
   const of = (change: TranscriptChange["change"]): number => changes.filter((one) => one.change === change).length;
   const done = [
     [of("mended"), "mended"],

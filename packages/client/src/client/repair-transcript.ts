@@ -13,6 +13,7 @@ import { findPlatform } from "../platform/platforms.ts";
 import { byteTape } from "../transcript/byte-tape.ts";
 import type { Hands } from "../transcript/edits.ts";
 import type { Rules } from "../transcript/judge.ts";
+import { readRejection } from "../transcript/rejection.ts";
 import { repair, valueTape } from "../transcript/repair.ts";
 import { type FileReport, repairFile } from "../transcript/repair-file.ts";
 import type { TranscriptReport } from "../transcript/report.ts";
@@ -33,6 +34,11 @@ export interface RepairOptions {
    * could not be processed.
    */
   readonly deep?: boolean;
+  /**
+   * How the platform refused it: the error as it was caught, or its text. A limit that it names counts where it is stricter than the table's. Default:
+   * what a session itself tells of.
+   */
+  readonly refusal?: unknown;
   /** Fetches urls that the platform will not fetch; null: nobody does, and they give way to text. Default: `createGuardedFetch()`. */
   readonly fetchUrl?: GuardedFetch | null;
   /** Writes the pixels of pictures anew. Default: `createPixels()`, which needs the package sharp when there is something to write. */
@@ -99,7 +105,9 @@ function handsOf(options: RepairOptions): { rules: Rules; hands: Hands } {
     const at = "the picture";
     return mendTruncated(bytes, mediaType, { at, maxPixels: MAX_DECODED_PIXELS, missing, drawForeign });
   };
+  const refused = readRejection(options.refusal);
   const rules: Rules = {
+    told: refused === null ? [] : [refused],
     platform: withCapabilities(findPlatform(platform), capabilities),
     model,
     defaultModel: DEFAULT_MODEL,

@@ -1,13 +1,13 @@
 // A whole transcript judged: which of its messages go together, and what has to be done to each of its pieces. Nothing of its bytes is kept.
-import type { JsonPath } from "../content/path.ts";
 import { isObject, type LooseObject } from "../content/source.ts";
 import { errorOf } from "../errors/errors.ts";
-import type { Model, Platform } from "../platform/capability.ts";
+import type { Platform } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
 import { type Decision, decide, type FetchUrl } from "./decide.ts";
 import { type Examined, examine, type Look } from "./examine.ts";
-import { messagesIn, type Part, type Reading } from "./messages-in.ts";
-import { readRejection } from "./rejection.ts";
+import { messagesIn, type Reading } from "./messages-in.ts";
+import type { Rejection } from "./rejection.ts";
+import { asTold, modelAsTold, toldAfter } from "./told.ts";
 
 export interface Rules {
   readonly platform: Platform;
@@ -18,6 +18,8 @@ export interface Rules {
   readonly apiVersion?: string;
   readonly look: Look;
   readonly fetchUrl: FetchUrl | null;
+  /** Refusals of the platform, whose limits count where they are stricter than those of the table. */
+  readonly told: readonly Rejection[];
 }
 
 export interface Judgement {
@@ -32,8 +34,8 @@ export interface Judgement {
   readonly conversations: number;
   readonly images: number;
   readonly documents: number;
-  /** Whether the transcript itself tells of a picture that could not be processed. */
-  readonly tellsUnprocessable: boolean;
+  /** Refusals that the transcript itself tells of. */
+  readonly told: readonly Rejection[];
 }
 
 interface Growing {
@@ -46,7 +48,8 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
   const conversations: Growing[] = [];
   const byId = new Map<string, Growing>();
   let plain: Growing | null = null;
-  let [index, count, tellsUnprocessable] = [-1, 0, false];
+  let [index, count] = [-1, 0];
+  let told: readonly Rejection[] = [];
 
   const begin = (request: LooseObject | null = null): Growing => {
     const one: Growing = { messages: [], request, model: null };
@@ -73,7 +76,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     const reading = messagesIn(value);
     const conversation = conversationOf(reading);
     if (conversation === null) continue;
-    tellsUnprocessable ||= isToldOf(value, reading.parts);
+    told = toldAfter(told, value, reading.parts);
     for (const part of reading.parts) {
       const { messages, request } = conversation;
       messages.push(await examine(part, index, messages.length, request, rules.look));
@@ -86,14 +89,14 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
   const general: Decision[] = [];
   const models = new Set<string>();
   for (const one of filled) {
-    const { model, known } = modelFor(one, rules);
+    const { model, known } = modelOf(rules.model ?? one.model ?? rules.defaultModel);
     models.add(model.id);
-    const { platform, apiVersion } = rules;
+    const { apiVersion } = rules;
     const { messages, request } = one;
     const found = await decide(
       {
-        platform,
-        model,
+        platform: asTold(rules.platform, rules.told),
+        model: modelAsTold(model, rules.told),
         modelKnown: known,
         messages,
         isRequest: request !== null,
@@ -118,7 +121,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     conversations: filled.length,
     images: spots.filter(({ block }) => block.type === "image").length,
     documents: spots.filter(({ block }) => block.type === "document").length,
-    tellsUnprocessable,
+    told,
   };
 }
 
@@ -127,27 +130,8 @@ function bytesBeside({ messages: _, system, ...rest }: LooseObject): number {
   return Buffer.byteLength(JSON.stringify(typeof system === "string" ? { ...rest, system } : rest));
 }
 
-function modelFor({ model }: Growing, { model: named, defaultModel }: Rules): { model: Model; known: boolean } {
-  return modelOf(named ?? model ?? defaultModel);
-}
-
 function pieceOf(decision: Decision): number | null {
   if (decision.do === "mend") return decision.spot.piece;
   if (decision.do === "drop-thinking") return decision.thinking.piece;
   return decision.from === null ? null : decision.from.piece;
-}
-
-/** Longest text that is taken for an error which an agent shows, in characters. */
-const MAX_ERROR_CHARS = 2_000;
-
-/** Claude Code keeps the refusals of the platform as lines of the assistant, marked as such. */
-function isToldOf(value: unknown, parts: readonly Part[]): boolean {
-  if (!isObject(value) || value.isApiErrorMessage !== true) return false;
-  return parts.some(({ content }) => texts(content, []).some((text) => readRejection(text)?.kind === "unprocessable"));
-}
-
-function texts(content: unknown, at: JsonPath): string[] {
-  if (typeof content === "string") return content.length <= MAX_ERROR_CHARS ? [content] : [];
-  if (!Array.isArray(content) || at.length > 0) return [];
-  return content.flatMap((one: unknown, index) => (isObject(one) ? texts(one.text, [...at, index]) : []));
 }

@@ -6,6 +6,7 @@ import type { Decision } from "./decide.ts";
 import { changeOf } from "./describe.ts";
 import type { Hands } from "./edits.ts";
 import { type Judgement, judge, type Rules } from "./judge.ts";
+import type { Rejection } from "./rejection.ts";
 import type { TranscriptChange, TranscriptReport } from "./report.ts";
 import { settle } from "./rewrite.ts";
 
@@ -56,16 +57,22 @@ export async function repair<T extends Tape>(
     }
     judgement = await judge(now.values(), found.rules);
   }
-  return { tape: now, report: reportOf(found.judgement, changes, rules) };
+  return { tape: now, report: reportOf(found.judgement, changes, found.rules) };
 }
 
-/** A transcript that tells of a picture which could not be processed is looked at more closely. */
+/** Where the transcript tells of a refusal it is held against that as well, and where one was of a picture's pixels, all pixels are looked at. */
 async function judged(tape: Tape, rules: Rules): Promise<{ judgement: Judgement; rules: Rules }> {
-  const { deep, ...look } = rules.look;
-  const shallow = { ...rules, look: { ...look, decode: deep === true ? look.decode : null, deep } };
-  const judgement = await judge(tape.values(), shallow);
-  if (deep !== "told" || !judgement.tellsUnprocessable || look.decode === null) return { judgement, rules: shallow };
-  return { judgement: await judge(tape.values(), rules), rules };
+  const first = looking(rules, rules.told);
+  const judgement = await judge(tape.values(), first);
+  if (judgement.told.length === 0) return { judgement, rules: first };
+  const closer = looking({ ...rules, told: [...rules.told, ...judgement.told] }, judgement.told);
+  return { judgement: await judge(tape.values(), closer), rules: closer };
+}
+
+function looking(rules: Rules, told: readonly Rejection[]): Rules {
+  const { decode, deep } = rules.look;
+  const isDeep = deep === "told" ? told.some(({ kind }) => kind === "unprocessable") : deep;
+  return { ...rules, look: { ...rules.look, decode: isDeep ? decode : null } };
 }
 
 /** What can be done, and what cannot. */
@@ -80,7 +87,11 @@ function split({ decisions, general }: Judgement): { decisions: Decisions; rest:
   return { decisions: todo, rest };
 }
 
-function reportOf(judgement: Judgement, changes: readonly TranscriptChange[], { platform }: Rules): TranscriptReport {
+function reportOf(
+  judgement: Judgement,
+  changes: readonly TranscriptChange[],
+  { platform, told }: Rules,
+): TranscriptReport {
   const { models, messages, conversations, images, documents } = judgement;
   return {
     healthy: changes.length === 0,
@@ -92,6 +103,7 @@ function reportOf(judgement: Judgement, changes: readonly TranscriptChange[], { 
     images,
     documents,
     changes: [...changes].sort((a, b) => a.line - b.line),
+    told: told.at(-1) ?? null,
   };
 }
 

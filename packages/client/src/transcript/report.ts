@@ -1,5 +1,6 @@
 // What a repair tells: every change with its place, and what is still wrong.
 import type { PlatformId } from "../platform/capability.ts";
+import type { Rejection } from "./rejection.ts";
 
 export interface TranscriptChange {
   /** Line of the file, counted from 1; for messages that are no lines, 1. */
@@ -32,4 +33,6 @@ export interface TranscriptReport {
   readonly documents: number;
   /** In the order of the lines. */
   readonly changes: readonly TranscriptChange[];
+  /** The last refusal that was handed in, or that the transcript itself tells of; its limits counted. Null where there is none. */
+  readonly told: Rejection | null;
 }
