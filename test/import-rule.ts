@@ -87,7 +87,8 @@ export const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly s
     files: [".", "terminal"],
     uploads: [".", "config", "files", "terminal"],
     doctor: [".", "config", "serve", "terminal"],
-    commands: [".", "config", "doctor", "files", "serve", "terminal", "uploads"],
+    chat: [".", "terminal"],
+    commands: [".", "chat", "config", "doctor", "files", "serve", "terminal", "uploads"],
     ".": ["commands", "config", "files", "serve", "terminal", "uploads"],
   },
 };
@@ -147,6 +148,7 @@ export const PACKAGES: Readonly<Record<string, Readonly<Record<string, readonly 
     ".": ["@fovea/client"],
   },
   cli: {
+    chat: ["@fovea/client"],
     commands: ["@fovea/client", "@fovea/gateway", "commander"],
     files: ["@anthropic-ai/sdk", "@fovea/client", "@fovea/gateway", "commander"],
     uploads: ["@anthropic-ai/sdk", "@fovea/client", "@fovea/gateway"],

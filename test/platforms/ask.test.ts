@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { inFolder } from "../../packages/cli/src/commands/fixtures/run.ts";
 import { type Fake, startFake } from "../fakes/fake.ts";
+import { farEnd } from "../inputs/far-end.ts";
 
 // `fovea ask --platform P` against fakes that take what their platform takes: every method works on each of them, with no key of ours.
 
@@ -123,6 +124,87 @@ test("--platform eyes lets the eyes answer, whatever key is in the environment",
   assert.equal(exit, 0, err);
   assert.match(out, /\bcat\b/);
 });
+
+describe("fovea ask --method file", { timeout: 60_000 }, () => {
+  test("puts the picture on a platform with files, once for however many questions, and fovea upload finds it there", async () => {
+    const fake = await startFake("foundry");
+    try {
+      const ask = () =>
+        fovea(["ask", "--platform", "foundry", "-m", "claude-opus-4-8", "--method", "file", "cat.png", "?"], {
+          env: fake.credentials.env,
+        });
+      for (const { exit, err } of [await ask(), await ask()]) assert.equal(exit, 0, err);
+      const messages = fake.requests.filter(({ target }) => !target.includes("/files"));
+      assert.deepEqual(
+        messages.map(({ images }) => images.map(({ method, sha256 }) => [method, sha256])),
+        [[["file", hash]], [["file", hash]]],
+      );
+      assert.equal(fake.files.size, 1);
+      assert.deepEqual(fake.leaks, []);
+    } finally {
+      await fake.close();
+    }
+  });
+
+  test("puts it on the server that the environment's key is for, once", async () => {
+    const end = await farEnd("anthropic");
+    try {
+      // A key of ours: the server takes what the Claude API takes.
+      const env = { ANTHROPIC_API_KEY: "sk-fovea-any", ANTHROPIC_BASE_URL: end.url };
+      for (let times = 0; times < 2; times++) {
+        const { exit, err } = await fovea(["ask", "-m", "claude-opus-4-8", "--method", "file", "cat.png", "?"], {
+          env,
+        });
+        assert.equal(exit, 0, err);
+      }
+      const { fake, lines } = end.behind;
+      assert.deepEqual(
+        lines.map(({ images }) => images.map(({ method }) => method)),
+        [["file"], ["file"]],
+      );
+      assert.equal(fake.files.size, 1);
+      assert.equal(fake.requests.at(-1)?.images[0]?.sha256, hash);
+    } finally {
+      await end.close();
+    }
+  });
+
+  test("is refused for a server that nobody knows: base64 alone is expected of it", async () => {
+    const env = { ANTHROPIC_API_KEY: "any", ANTHROPIC_BASE_URL: "http://127.0.0.1:1" };
+    const { exit, err } = await fovea(["ask", "--method", "file", "cat.png", "?"], { env });
+    assert.equal(exit, 5, err);
+    assert.match(err, /capability\.method[\s\S]*a compatible server/);
+  });
+
+  test("says so where the platform keeps no files", () =>
+    withFake("bedrock", async (fake) => {
+      const { exit, err } = await fovea(
+        ["ask", "--platform", "bedrock", "-m", "claude-opus-4-8", "--method", "file", "cat.png", "?"],
+        { env: fake.credentials.env },
+      );
+      assert.equal(exit, 5, err);
+      assert.match(err, /capability\.method[\s\S]*Amazon Bedrock/);
+      assert.equal(fake.requests.length, 0);
+    }));
+});
+
+test("fovea ask --json prints the plan of the platform that is asked", { timeout: 60_000 }, () =>
+  withFake("bedrock", async (fake) => {
+    const { exit, out, err } = await fovea(
+      ["ask", "--platform", "bedrock", "-m", "claude-opus-4-8", "--json", "cat.png", "?"],
+      { env: fake.credentials.env },
+    );
+    assert.equal(exit, 0, err);
+    const { plan, images, cost } = JSON.parse(out) as {
+      plan: { platform: string };
+      images: { in: number; out: number };
+      cost: number;
+    };
+    assert.equal(plan.platform, "bedrock");
+    assert.deepEqual([images.in, images.out], [1, 1]);
+    assert.ok(cost > 0);
+  }),
+);
 
 describe("fovea plan", { timeout: 60_000 }, () => {
   test("knows a file of this machine, where the platform gets its bytes", async () => {

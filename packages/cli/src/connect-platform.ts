@@ -1,7 +1,7 @@
 // A question to a configured platform goes through the gateway in this process: any method works there, and files of this machine too.
 import type { FoveaOptions } from "@fovea/client";
 import type { Router } from "@fovea/gateway";
-import { choose } from "./config/choose.ts";
+import { type Chosen, choose } from "./config/choose.ts";
 import { loadConfig } from "./config/load.ts";
 import type { PlatformFlags } from "./config/overlay.ts";
 import type { Connection, ConnectOptions } from "./connect.ts";
@@ -10,6 +10,7 @@ import { NO_ENGINE } from "./no-engine.ts";
 import { openRouter } from "./platforms.ts";
 import { placeOf } from "./serve/behind.ts";
 import { originsOf } from "./serve/origin.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Whether a platform was asked for, or something of one was set. `./fovea.json` alone says how a server is to be run; it turns no question away
@@ -35,11 +36,12 @@ export function doctorFor(flags: PlatformFlags, io: Io): string | undefined {
 export async function connectPlatform(
   flags: PlatformFlags & { readonly allowUrlHost?: readonly string[] },
   io: Io,
-  { quiet, files }: ConnectOptions,
+  { quiet, files, uploads = false }: ConnectOptions,
 ): Promise<Connection | "eyes" | null> {
   const { config, file, warnings } = await loadConfig(flags.config, io);
-  const chosen = choose(config, flags, io.env);
-  if (chosen.eyes) return "eyes";
+  const given = choose(config, flags, io.env);
+  if (given.eyes) return "eyes";
+  const chosen = uploads ? withUploads(given) : given;
   const origins = originsOf(flags.allowUrlHost, config.serve?.allowUrlHosts ?? []);
   const router = await openRouter(chosen, io);
   if (router === null) return null;
@@ -69,7 +71,13 @@ export async function connectPlatform(
     return {
       engine: "platform",
       platform: chosen.platforms.map(({ name }) => name).join(", "),
-      options: { ...modelOf(router), ...IN_PROCESS, openedOrigins: origins, fetch: gateway.fetch },
+      options: {
+        ...modelOf(router),
+        ...IN_PROCESS,
+        openedOrigins: origins,
+        fetch: gateway.fetch,
+        ...(uploads ? await uploadsTo(router, gateway.fetch, io) : {}),
+      },
       close: () => gateway.close(),
     };
   } catch (error) {
@@ -84,6 +92,41 @@ const IN_PROCESS = {
   apiKey: "in-process-needs-no-key",
   baseURL: "http://fovea.invalid",
 } as const satisfies FoveaOptions;
+
+/** What this user puts on their own platform in one step they name in the next, so ids that are not ours pass. */
+function withUploads({ platforms, ...rest }: Chosen): Chosen {
+  if (platforms.length > 1)
+    throw new UsageError(
+      `The configuration has several platforms, ${platforms.map(({ name }) => name).join(", ")}: files are on one of them.`,
+      `Name the one: --platform ${platforms[0]?.name}`,
+    );
+  return { ...rest, platforms: platforms.map((one) => ({ ...one, foreignFiles: true })) };
+}
+
+/** Files go to the platform itself, by the ledger that `fovea upload` keeps; everything else goes through the gateway. */
+async function uploadsTo({ upstreams }: Router, fetch: Fetch, io: Io): Promise<FoveaOptions> {
+  const [upstream] = upstreams;
+  if (upstream === undefined || !upstream.platform.filesApi.value) return {};
+  const [{ upstreamFetch }, { openLedger }] = await Promise.all([
+    import("./uploads/upstream-fetch.ts"),
+    import("./uploads/ledger.ts"),
+  ]);
+  const files = upstreamFetch(upstream);
+  return {
+    // They say whose files these are, and are sent nowhere: the same as those of `fovea upload`.
+    apiKey: upstream.credentialId,
+    baseURL: "http://platform.invalid",
+    ledger: await openLedger(io),
+    fetch: (input, init) => (isOfFiles(input) ? files : fetch)(input, init),
+  };
+}
+
+type Fetch = NonNullable<FoveaOptions["fetch"]>;
+
+function isOfFiles(input: string | URL | Request): boolean {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  return pathname === "/v1/files" || pathname.startsWith("/v1/files/");
+}
 
 /** Where the routes leave out the default model, the first that they name. */
 function modelOf({ routes }: Router): { model?: string } {

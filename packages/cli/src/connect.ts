@@ -18,6 +18,8 @@ export interface ConnectOptions {
   readonly quiet: boolean;
   /** The question names files by their ids: without a key, those of the data directory. */
   readonly files: boolean;
+  /** Pictures go as files: the question needs a way to put them on the platform. Default false. */
+  readonly uploads?: boolean;
 }
 
 /** What the command line says of where to go. */
@@ -32,12 +34,14 @@ export async function connectFrom(io: Io, how: ConnectOptions, flags: ConnectFla
   const named = namesPlatform(flags, io) ? await connectPlatform(flags, io, how) : null;
   if (named !== null && named !== "eyes") return named;
   const found = named === "eyes" ? null : keyFrom(io);
-  if (found !== null)
+  if (found !== null) {
+    const ledger = how.uploads ? { ledger: await (await import("./uploads/ledger.ts")).openLedger(io) } : {};
     return {
       engine: "platform",
-      options: { platform: platformOf(found), ...found },
+      options: { platform: platformOf(found), ...found, ...ledger },
       close: async () => undefined,
     };
+  }
   if (!how.quiet)
     io.stderr.write(`${named === "eyes" ? EYES : baseUrlFrom(io) === undefined ? NO_KEY : NO_KEY_BUT_URL}\n`);
   return connectEyes(io, how);

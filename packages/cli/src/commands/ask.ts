@@ -1,12 +1,14 @@
 // `fovea ask [INPUT...] PROMPT`: pictures before text, the answer on stdout, everything else on stderr.
 import { access } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { AskOptions, FoveaOptions } from "@fovea/client";
+import type { Answer, AskOptions, FoveaOptions } from "@fovea/client";
 import { Command } from "commander";
 import { type ConnectFlags, type Connection, connectFrom } from "../connect.ts";
-import { doctorFor } from "../connect-platform.ts";
+import { doctorFor, namesPlatform } from "../connect-platform.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { fetchFrom, type Io } from "../io.ts";
+import { withLocalFiles } from "../local-inputs.ts";
+import { type PlanTarget, planTarget } from "../plan-target.ts";
 import { reportError } from "../report.ts";
 import { type Status, showStatus } from "../terminal/status.ts";
 import { UsageError } from "../usage-error.ts";
@@ -76,12 +78,19 @@ export function askCommand(io: Io, done: (exit: number) => void): Command {
 
 async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, io: Io): Promise<number> {
   const schema = flags.schema === undefined ? undefined : await readSchema(flags.schema, io.cwd);
-  const connection = await connectFrom(io, { quiet: flags.json ?? false, files: inputs.some(isFileId) }, flags);
+  const target = await targetOf(flags, io);
+  // What a platform without files is asked about is sent as its bytes, so the plan can be that of the platform.
+  const held = target?.gateway && !target.takesFiles ? await withLocalFiles(inputs, io) : inputs;
+  const files = held.some((input) => typeof input === "string" && isFileId(input));
+  const uploads = flags.method === "file";
+  const connection = await connectFrom(io, { quiet: flags.json ?? false, files, uploads }, flags);
   const status = showStatus(io.stderr, connection.engine === "eyes" ? "looking ..." : "waiting for the answer ...");
   try {
     const { createFovea } = await import("@fovea/client");
     const fovea = createFovea({
       ...connection.options,
+      // An id that is not known here is for the gateway to find, or to refuse.
+      ...(target !== null && connection.platform !== undefined && (target.takesFiles || !files) ? rowOf(target) : {}),
       ...modelFor(flags, connection.options),
       ...urlsOf(connection.options, io),
     });
@@ -99,11 +108,11 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
       ...(schema === undefined ? {} : { schema }),
     };
     if (!flags.json && flags.stream) {
-      const stream = fovea.stream(inputs, prompt, options);
+      const stream = fovea.stream(held, prompt, options);
       await printPieces(stream, status, io);
       return endOf((await stream.answer).message.stop_reason, io);
     }
-    const answer = await fovea.ask(inputs, prompt, options);
+    const answer = await fovea.ask(held, prompt, options);
     status.clear();
     io.stdout.write(flags.json ? `${jsonOf(answer, connection)}\n` : lineOf(answer.text));
     return endOf(answer.message.stop_reason, flags.json ? null : io);
@@ -111,6 +120,20 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
     status.clear();
     await connection.close();
   }
+}
+
+/** Null where no platform is named, and where no route leads to one: who is asked says that better. */
+async function targetOf(flags: AskFlags, io: Io): Promise<PlanTarget | null> {
+  if (!namesPlatform(flags, io)) return null;
+  return planTarget(flags, io).catch((error: unknown) => {
+    if (error instanceof UsageError) return null;
+    throw error;
+  });
+}
+
+/** The gateway in this process takes anything; what is planned is what its platform gets. */
+function rowOf({ platform, capabilities }: PlanTarget): FoveaOptions {
+  return { ...(platform === undefined ? {} : { platform }), ...(capabilities === undefined ? {} : { capabilities }) };
 }
 
 /** The world's own fetch is not one that was opened. */
@@ -166,13 +189,11 @@ function modelFor(flags: AskFlags, options: FoveaOptions): { model?: string } {
   return model === undefined ? {} : { model };
 }
 
-function jsonOf(
-  answer: { text: string; message: { model: string; stop_reason: string | null; usage: unknown }; plan: unknown },
-  { engine, platform }: Connection,
-): string {
+function jsonOf(answer: Answer, { engine, platform }: Connection): string {
+  const { text, cost, images, plan } = answer;
   const { model, stop_reason, usage } = answer.message;
   const where = platform === undefined ? {} : { platform };
-  return JSON.stringify({ text: answer.text, model, engine, ...where, stop_reason, usage, plan: answer.plan });
+  return JSON.stringify({ text, model, engine, ...where, stop_reason, usage, cost, images, plan });
 }
 
 function lineOf(text: string): string {
