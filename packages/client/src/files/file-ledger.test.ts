@@ -10,6 +10,7 @@ import {
   rm,
   stat,
   symlink,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -149,7 +150,17 @@ test("a file that is mostly of the past is written anew, without what has expire
   const touch = (usedAt: number): string =>
     `${JSON.stringify({ do: "touch", account: "mine", fileId: "file_stays", usedAt })}\n`;
   await appendFile(path, Array.from({ length: 1000 }, (_, index) => touch(2_000_000 + index)).join(""));
+  const draft = `${path}.0123456789abcdef.new`;
+  await writeFile(draft, "who wrote this was killed");
+  await writeFile(`${path}.mine.new`, "somebody else's");
+  await utimes(draft, 1, 1);
+  await utimes(`${path}.mine.new`, 1, 1);
   await ledger.touch(rowOf("stays"), 2_002_000);
+  assert.deepEqual((await readdir(join(path, ".."))).sort(), [
+    "uploads.jsonl",
+    "uploads.jsonl.locks",
+    "uploads.jsonl.mine.new",
+  ]);
   const { size } = await stat(path);
   assert.ok(size < 1000, `${size}`);
   for (const one of [ledger, reader, createFileLedger(path)])

@@ -1,8 +1,8 @@
 // The file behind an upload ledger. Reading needs no lock: lines are only added, and a file that has grown too long is replaced as a whole. Writing
 // is done by one process at a time.
 import { randomBytes } from "node:crypto";
-import { constants, type FileHandle, lstat, open, rename, unlink } from "node:fs/promises";
-import { dirname } from "node:path";
+import { constants, type FileHandle, lstat, open, readdir, rename, unlink } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { StoreError } from "../errors/errors.ts";
 import { applyLines, FORMAT, headOf, lineOf, readHead } from "./ledger-lines.ts";
 import { createUploadRows, type UploadRows } from "./upload-rows.ts";
@@ -75,6 +75,7 @@ export function openLedgerFile(path: string, now: () => number): LedgerFile {
 
   async function compact(): Promise<void> {
     await refresh();
+    await removeDrafts(path);
     rows.dropExpired(now());
     const kept = [...rows.all()].map((row) => lineOf({ do: "put", row })).join("");
     const draft = `${path}.${randomBytes(8).toString("hex")}.new`;
@@ -145,6 +146,19 @@ async function readRange(handle: FileHandle, from: number, to: number): Promise<
 
 function lines(bytes: Buffer): string[] {
   return bytes.toString("utf8").split("\n");
+}
+
+const DRAFT = /^\.[0-9a-f]{16}\.new$/;
+/** Older ones belong to who died while writing them, in ms. */
+const DRAFT_MS = 60_000;
+
+async function removeDrafts(path: string): Promise<void> {
+  const [folder, name] = [dirname(path), basename(path)];
+  for (const one of await readdir(folder)) {
+    if (!one.startsWith(name) || !DRAFT.test(one.slice(name.length))) continue;
+    const stat = await lstat(join(folder, one)).catch(() => null);
+    if (stat !== null && Date.now() - stat.mtimeMs > DRAFT_MS) await unlink(join(folder, one)).catch(() => undefined);
+  }
 }
 
 /** So that the file's new name outlives a power cut; not every system can. */
