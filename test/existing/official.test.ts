@@ -132,7 +132,7 @@ test("the platform is found by its address: the program's base URL is the real o
     const toFake: Fetch = (input, init) => globalThis.fetch(String(input).replace(address, baseURL), init);
     const place = { platform, credentials: { ...fake.credentials, baseURL: address } };
     const url: Source = { type: "url", url: "https://example.com/a.png" };
-    await ask(place, [inBody(HEIC), url], added(platform, server.origin, { fetch: toFake as never }));
+    await ask(place, [inBody(HEIC), url], added(platform, server.origin, { fetch: toFake }));
     assert.deepEqual(
       fake.requests.at(-1)?.images.map(({ method }) => method),
       ["base64", "url"],

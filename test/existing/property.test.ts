@@ -163,7 +163,7 @@ describe(`image or error, in ${THROUGH_SOCKETS} requests of the official clients
       const fake = await startFake(platform, { limits: LOW });
       after(() => fake.close());
       withKeys(fake);
-      const fetch = foveaFetch({ platform, capabilities: SAID }) as typeof globalThis.fetch;
+      const fetch = foveaFetch({ platform, capabilities: SAID });
       const counts = { answered: 0, refused: 0 };
       const place = { platform, credentials: fake.credentials };
       const property = fc.asyncProperty(fc.array(anyHeld, { minLength: 1, maxLength: 6 }), async (held) => {

@@ -21,7 +21,7 @@ const pixels = createPixels({ drawForeign, maxKeptBytes: 256 * 1024 * 1024 });
  */
 export function added(platform: FakePlatform, origin: string, more: FoveaFetchOptions = {}): Fetch {
   const named = platform === "foundry-azure" ? { platform } : {};
-  return foveaFetch({ ...named, pixels, openedOrigins: [origin], ...more }) as Fetch;
+  return foveaFetch({ ...named, pixels, openedOrigins: [origin], ...more });
 }
 
 /** The keys of programs that sign stand in the environment. */
