@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import sharp from "sharp";
 import { FoveaError } from "../errors/errors.ts";
+import { apng } from "../media/fixtures/apng.ts";
 import { createFovea } from "./create-fovea.ts";
 import { crop } from "./pictures.ts";
 
@@ -18,6 +19,7 @@ const film = sharp(await Promise.all(stills.map((still) => sharp(still).png().to
 });
 writeFileSync(join(folder, "film.gif"), await film.clone().gif().toBuffer());
 writeFileSync(join(folder, "film.webp"), await film.clone().webp({ lossless: true }).toBuffer());
+writeFileSync(join(folder, "film.png"), apng(await Promise.all(stills.map((still) => sharp(still).png().toBuffer()))));
 writeFileSync(join(folder, "scan.tiff"), await film.clone().tiff({ compression: "lzw" }).toBuffer());
 
 interface Piece {
@@ -54,6 +56,10 @@ test("named frames go as labelled pictures, and without a name the file goes who
     colours: COLOURS.slice(1),
   });
   assert.deepEqual((await sent("film.webp#2-")).colours, COLOURS.slice(1));
+  assert.deepEqual(await sent("film.png#2-3"), {
+    labels: ["film.png frame 2:", "film.png frame 3:"],
+    colours: COLOURS.slice(1),
+  });
   assert.deepEqual(await sent(["film.gif#3", "film.gif#1"]), {
     labels: ["film.gif frame 3:", "film.gif frame 1:"],
     colours: ["#0000ff", "#ff0000"],

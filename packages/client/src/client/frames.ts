@@ -1,4 +1,4 @@
-// Frames that were named behind an input (`film.gif#3`, `scan.tiff#1-4`): each becomes a labelled picture.
+// Frames that were named behind an input (`film.gif#3`, `film.png#3`, `scan.tiff#1-4`): each becomes a labelled picture.
 import { LimitError } from "../errors/errors.ts";
 import { readBytes } from "../input/bytes.ts";
 import { openBytes } from "../input/open-bytes.ts";
@@ -9,7 +9,7 @@ import { rangeOf } from "./documents.ts";
 import type { NamedPages } from "./page-range.ts";
 
 export function isAnimated(opened: { readonly kind: string }): opened is OpenedBytes {
-  return opened.kind === "bytes" && hasFrames((opened as OpenedBytes).facts.mediaType);
+  return opened.kind === "bytes" && hasFrames((opened as OpenedBytes).facts);
 }
 
 /**

@@ -3,6 +3,7 @@ import { after, describe, test } from "node:test";
 import sharp from "sharp";
 import { createDecoder } from "./create-decoder.ts";
 import { FIT, file } from "./fixtures/files.ts";
+import { pdfOf } from "./fixtures/hostile.ts";
 
 const decoder = createDecoder({ timeoutMs: 120_000 });
 after(() => decoder.close());
@@ -12,6 +13,8 @@ describe("pages are counted, and encryption is told, of PDFs by", () => {
   for (const [name, pages, encryption] of [
     ["invoice-ghostscript.pdf", 2, "none"],
     ["chart-cairo.pdf", 1, "none"],
+    ["invoice-chromium.pdf", 3, "none"],
+    ["note-libreoffice.pdf", 1, "none"],
     ["pages-100-reportlab.pdf", 100, "none"],
     ["pages-601-qpdf.pdf", 601, "none"],
     ["scan-reportlab.pdf", 1, "none"],
@@ -24,6 +27,21 @@ describe("pages are counted, and encryption is told, of PDFs by", () => {
       assert.equal(facts.encryption, encryption);
       assert.equal(facts.sizes.length, pages ?? 0);
     });
+});
+
+test("pages are those that are there, whatever the page tree states of itself", async () => {
+  const page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>";
+  for (const [stated, kids] of [
+    [99_999, 1],
+    [7, 3],
+    [3, 3],
+  ] as const) {
+    const list = Array.from({ length: kids }, (_, index) => `${index + 3} 0 R`).join(" ");
+    const tree = `<< /Type /Pages /Count ${stated} /Kids [${list}] >>`;
+    const pages = Array.from({ length: kids }, () => page);
+    const facts = await decoder.pdf(pdfOf(["<< /Type /Catalog /Pages 2 0 R >>", tree, ...pages]));
+    assert.deepEqual([facts.pages, facts.sizes.length], [kids, kids]);
+  }
 });
 
 test("sizes are those that are shown: in points, turned", async () => {

@@ -77,7 +77,7 @@ export async function withPdf<T>(bytes: Uint8Array, work: (opened: Opened) => T 
   const document = pdfium._FPDF_LoadMemDocument(data, bytes.length, 0);
   try {
     if (document !== 0) {
-      const pages = pdfium._FPDF_GetPageCount(document);
+      const pages = pageCount(pdfium, document);
       if (pages < 1) throw new InputError("input.pdf-broken", { detail: "it has no pages" });
       return await work({ pdfium, document, pages });
     }
@@ -89,6 +89,25 @@ export async function withPdf<T>(bytes: Uint8Array, work: (opened: Opened) => T 
     if (document !== 0) pdfium._FPDF_CloseDocument(document);
     free(data);
   }
+}
+
+/**
+ * The pages that are there. PDFium repeats the number that the page tree states of itself; where its last page is not there, what is there is counted
+ * instead, up to the first gap.
+ */
+function pageCount(pdfium: Pdfium, document: number): number {
+  const stated = pdfium._FPDF_GetPageCount(document);
+  return withMemory(pdfium, 16, (at) => {
+    const isThere = (index: number): boolean => pdfium._FPDF_GetPageSizeByIndex(document, index, at, at + 8) !== 0;
+    if (stated < 1 || isThere(stated - 1)) return stated;
+    let [there, gone] = [0, stated];
+    while (there + 1 < gone) {
+      const middle = Math.floor((there + gone) / 2);
+      if (isThere(middle)) there = middle;
+      else gone = middle;
+    }
+    return isThere(there) ? there + 1 : 0;
+  });
 }
 
 /** Allocates, works, and frees. The view of memory must be taken anew after every call: it moves when memory grows. */

@@ -82,16 +82,34 @@ describe("an SVG picture becomes PNG", () => {
     assert.deepEqual(await quarters(drawn.bytes), ["r", "r", "r", "r"]);
   });
 
+  test("with colours of its own, and fonts of the web, which are done without", async () => {
+    const gradient = '<linearGradient id="g"><stop stop-color="#f00"/></linearGradient>';
+    const font = "<style>@font-face { font-family: a; src: url(https://example.com/a.woff2) }</style>";
+    const rect = `<rect width="20" height="20" fill="url(#g)" style="stroke:url('#g')"/>`;
+    const drawn = await svg(open('width="20" height="20"', `${font}${gradient}${rect}`));
+    assert.deepEqual(await quarters(drawn.bytes), ["r", "r", "r", "r"]);
+  });
+
   for (const [title, text] of [
     ["a picture of the web", open("", '<image width="9" height="9" href="https://example.com/a.png"/>')],
     ["a file", open("", "<image width='9' height='9'\n xlink:href = 'file:///etc/passwd'/>")],
     ["a path", open("", '<svg:image xmlns:svg="http://www.w3.org/2000/svg" href="../a.png"/>')],
     ["a part of another drawing", open("", '<use href="other.svg#a"/>')],
+    ["a picture, behind a `>` that is no end", open("", '<image width="9" alt="a>b" height="9" href="a.png"/>')],
+    ["colours of another drawing", open("", '<rect width="9" height="9" fill="url(other.svg#a)"/>')],
+    ["a mask of the web, by its style", open("", '<style>rect { mask: url("https://example.com/a.svg#m") }</style>')],
     ["a file by an entity", `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>${open("", "<text>&a;</text>")}`],
   ] as const)
     test(`or is refused when it shows ${title}`, async () => {
       await assert.rejects(svg(text), { code: "input.svg-external" });
     });
+
+  test("or is refused soon, when it opens a hundred thousand elements and ends none", async () => {
+    const started = performance.now();
+    for (const part of ["<use ", "<image href=", '<use a="b" ', "fill:url(", "<!ENTITY "])
+      await assert.rejects(svg(open("", part.repeat(100_000))));
+    assert.ok(performance.now() - started < 15_000);
+  });
 
   test("or is refused when it is too large, a bomb, or broken", async () => {
     await assert.rejects(svg(open('width="2000" height="2000"')), { code: "limit.pixels" });

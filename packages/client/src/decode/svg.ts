@@ -23,18 +23,27 @@ export async function svgToPng(bytes: Uint8Array, maxPixels: number): Promise<Dr
 }
 
 /**
- * What stands for pixels that are elsewhere: pictures, parts of other drawings, entities. Fonts and style sheets of others are not looked for: without
+ * What stands for pixels that are elsewhere: pictures, parts of other drawings, entities, paints. Fonts and style sheets of others are not looked for: without
  * them a drawing is still whole. Namespaced (`svg:image`) and with any spaces.
  */
-const ELEMENTS = /<(?:[\w.-]+:)?(?:image|use|feImage|tref)\b[^>]*?\s(?:xlink:)?href\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+const ELEMENTS = /<(?:[\w.-]+:)?(?:image|use|feImage|tref)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)/gi;
+const HREF = /\s(?:[\w.-]+:)?href\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+/** Colours, masks and the like that are drawn from elsewhere, as attributes and in styles. */
+const PAINTS =
+  /\b(?:fill|stroke|filter|mask|mask-image|clip-path|marker(?:-(?:start|mid|end))?)\s*(?:=\s*["']|:)\s*[^"';}]{0,200}?url\(\s*["']?([^)"']*)/gi;
 const ENTITIES = /<!ENTITY\s+(?:%\s+)?\S+\s+(?:SYSTEM|PUBLIC)\s+([^>]*)/i;
 
 function externalIn(text: string): string | null {
   const entity = ENTITIES.exec(text);
-  if (entity !== null) return entity[1] ?? "";
-  for (const [, double, single] of text.matchAll(ELEMENTS)) {
-    const href = (double ?? single ?? "").trim();
-    if (href !== "" && !href.startsWith("#") && !/^data:/i.test(href)) return href;
-  }
+  if (entity !== null) return (entity[1] ?? "").replaceAll(/["']/g, "").trim();
+  for (const [, attributes = ""] of text.matchAll(ELEMENTS))
+    for (const [, double, single] of attributes.matchAll(HREF))
+      if (isElsewhere(double ?? single ?? "")) return (double ?? single ?? "").trim();
+  for (const [, url = ""] of text.matchAll(PAINTS)) if (isElsewhere(url)) return url.trim();
   return null;
+}
+
+function isElsewhere(reference: string): boolean {
+  const href = reference.trim();
+  return href !== "" && !href.startsWith("#") && !/^data:/i.test(href);
 }

@@ -5,6 +5,7 @@ import { checkEnding } from "../media/ending.ts";
 import type { Facts } from "../media/facts.ts";
 import { inspect } from "../media/inspect.ts";
 import { guessPdf } from "../media/pdf.ts";
+import { countTiffPages } from "../media/tiff.ts";
 import { bytesRef } from "./bytes.ts";
 import type { OpenedBytes } from "./opened.ts";
 
@@ -52,7 +53,8 @@ function headerOf(bytes: Uint8Array, problem: Problem, allowTruncated: boolean):
 }
 
 function withPages(facts: Facts, bytes: Uint8Array): Facts {
-  return facts.kind === "other" && facts.mediaType === "application/pdf" ? { ...facts, pdf: guessPdf(bytes) } : facts;
+  if (facts.mediaType === "image/tiff") return { ...facts, frames: countTiffPages(bytes) };
+  return facts.mediaType === "application/pdf" ? { ...facts, pdf: guessPdf(bytes) } : facts;
 }
 
 /** `Image/PNG; q=1` -> `image/png`; a Blob without a type has the empty one. */

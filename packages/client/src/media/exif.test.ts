@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { readExif } from "./exif.ts";
 import { ask } from "./fixtures/ask.ts";
 import { drawn } from "./fixtures/drawn.ts";
-import { be32, exif, frame, join, jpeg, SCAN, segment, text, zeros } from "./fixtures/hostile.ts";
+import { be32, chunk, exif, frame, join, jpeg, SCAN, segment, text, zeros } from "./fixtures/hostile.ts";
 
 test("all eight orientations are read in both byte orders and from every integer type", () => {
   for (let value = 1; value <= 8; value++)
@@ -106,4 +106,28 @@ test("no bytes make it throw or give anything but 1 to 8", () => {
     }),
     { numRuns: process.env.FOVEA_SOAK === undefined ? 200 : 50_000, seed: 20261103 },
   );
+});
+
+test("a position in XMP counts too, where it stands in front of the pixels, and only whole", async () => {
+  const packet = (...names: string[]): string =>
+    `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description ${names.map((name) => `exif:${name}="52,31.2N"`).join(" ")}/></rdf:RDF></x:xmpmeta>`;
+  const files = async (xmp: string): Promise<Uint8Array[]> => {
+    const still = new Uint8Array(await drawn(8, 8).png().toBuffer());
+    // As ImageMagick and exiftool write it; libvips compresses it, and nothing is inflated here.
+    const international = chunk("iTXt", join(text("XML:com.adobe.xmp\0\0\0\0\0"), text(xmp)));
+    const png = join(still.subarray(0, 33), international, still.subarray(33));
+    return [new Uint8Array(await drawn(8, 8).withXmp(xmp).jpeg().toBuffer()), png];
+  };
+  const gpsOf = (file: Uint8Array): boolean | undefined => {
+    const said = ask(file);
+    assert.ok(said.status === "facts" && said.facts.kind === "image");
+    return said.facts.gps;
+  };
+  assert.deepEqual((await files(packet("GPSLatitude", "GPSLongitude"))).map(gpsOf), [true, true]);
+  assert.deepEqual((await files(packet("GPSLatitude", "GPSVersionID"))).map(gpsOf), [undefined, undefined]);
+  // The names behind the packet, in the pixels or elsewhere, are no metadata.
+  const behind = (await files(packet("GPSVersionID"))).map((file) =>
+    gpsOf(new Uint8Array(Buffer.concat([file, Buffer.from(packet("GPSLatitude", "GPSLongitude"))]))),
+  );
+  assert.deepEqual(behind, [undefined, undefined]);
 });

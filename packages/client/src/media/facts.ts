@@ -46,7 +46,7 @@ export interface ImageFacts {
   readonly framesExact: boolean;
   /** Whether the picture (the first, of an animation) can carry transparency. */
   readonly alpha: boolean;
-  /** Present where the EXIF metadata name the position at which the picture was taken. */
+  /** Present where the EXIF metadata, or the XMP in front of the pixels, name the position at which the picture was taken. */
   readonly gps?: true;
   /** Present for JPEG. */
   readonly jpeg?: JpegFacts;
@@ -81,6 +81,8 @@ export interface OtherFacts {
   readonly height?: number;
   /** How the stored picture is turned before it is shown, by its own boxes or tags; there when `width` is. */
   readonly orientation?: Orientation;
+  /** Pages of a TIFF whose whole file somebody has looked through; the first is what is sent. */
+  readonly frames?: number;
   /** Present for a PDF that somebody has looked through. */
   readonly pdf?: PdfPages;
   /** As `ImageFacts.mended`. */

@@ -5,12 +5,15 @@ import { has, u16be } from "./bytes.ts";
 import { readExif } from "./exif.ts";
 import type { JpegFacts, Orientation } from "./facts.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";
+import { namesPositionInXmp } from "./xmp.ts";
 
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
 const APP1 = 0xe1;
 const TYPE = "image/jpeg";
+/** What an APP1 segment with an XMP packet begins with (XMP specification part 3, 1.1.3). Extensions of it are not looked into. */
+const XMP = "http://ns.adobe.com/xap/1.0/\0";
 
 /** SOF0 to SOF15; DHT (C4), JPG (C8) and DAC (CC) stand among them. */
 const isFrame = (marker: number): boolean =>
@@ -74,6 +77,8 @@ export function readJpeg(bytes: Uint8Array): Reading {
       const exif = readExif(bytes.subarray(at + 2, at + length));
       orientation = exif.orientation;
       gps ||= exif.gps;
+    } else if (marker === APP1 && !gps && has(bytes, at + 2, XMP)) {
+      gps = namesPositionInXmp(bytes.subarray(at + 2 + XMP.length, at + length));
     }
     at += length;
   }

@@ -6,6 +6,7 @@ import { checkEnding } from "./ending.ts";
 import { join, text, zeros } from "./fixtures/hostile.ts";
 import { bytesOf, fixtures } from "./fixtures/manifest.ts";
 import { inspect } from "./inspect.ts";
+import { countTiffPages } from "./tiff.ts";
 import { mirrored, turned } from "./turned.ts";
 
 const others = fixtures
@@ -147,4 +148,17 @@ test("tables that say that they are huge cost nothing", () => {
   const meta = box("meta", [0, 0, 0, 0], box("pitm", [0, 0, 0, 0, 0, 1]), iloc);
   assert.equal(endingOf(join(box("ftyp", text("avif"), zeros(4)), meta)), null);
   assert.ok(performance.now() - started < 5000);
+});
+
+test("pages of a TIFF are counted by their directories, and circles end", () => {
+  assert.equal(countTiffPages(bytesOf("other.tiff")), 1);
+  const one = tiff([256, 3, 1, 9], [257, 3, 1, 9]);
+  const second = join(Uint8Array.of(1, 0), zeros(12), zeros(4));
+  const linked = join(one, second);
+  linked.set(u32(one.length), one.length - 4);
+  assert.equal(countTiffPages(linked), 2);
+  // The second says that the first comes next.
+  linked.set(u32(8), linked.length - 4);
+  assert.equal(countTiffPages(linked), 2);
+  assert.equal(countTiffPages(text("II*\0")), 1);
 });

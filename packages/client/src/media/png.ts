@@ -1,14 +1,17 @@
 // PNG (W3C PNG, third edition): IHDR and the chunks before the first IDAT: transparency, animation, orientation.
 import { MAX_HEADER_BLOCKS } from "./bounds.ts";
-import { latin1, u32be } from "./bytes.ts";
+import { has, latin1, u32be } from "./bytes.ts";
 import { type ExifFacts, readExif } from "./exif.ts";
 import { broken, type Reading, short, tooManyBlocks, zeroSize } from "./header.ts";
 import { quoted } from "./quoted.ts";
+import { namesPositionInXmp } from "./xmp.ts";
 
 const TYPE = "image/png";
 /** The largest number, and so the longest chunk and side, that PNG allows (section 7.1). */
 export const MAX_UINT31 = 0x7fffffff;
 const PALETTE = 3;
+/** Keyword of a text that is an XMP packet, and that it is not compressed (XMP specification part 3, 1.1.5): nothing is inflated here. */
+const XMP = "XML:com.adobe.xmp\0\0";
 
 /** Legal bit depths by colour type (section 11.2.1): grey, -, RGB, palette, grey and alpha, -, RGB and alpha. */
 const DEPTHS: readonly (readonly number[])[] = [[1, 2, 4, 8, 16], [], [8, 16], [1, 2, 4, 8], [8, 16], [], [8, 16]];
@@ -78,6 +81,9 @@ export function readPng(bytes: Uint8Array): Reading {
     if (name === "IEND") return broken(TYPE, at, "the picture ends before any pixels");
     if (name === "PLTE") palette = true;
     if (name === "tRNS") alpha = true;
+    // Behind the keyword, as text that is not compressed. One that is cut is looked at when the rest is here.
+    if (name === "iTXt" && body + length <= bytes.length && has(bytes, body, XMP))
+      exif = { ...exif, gps: exif.gps || namesPositionInXmp(bytes.subarray(body + XMP.length, body + length)) };
     if (name === "acTL" || name === "eXIf") {
       if (body + length > bytes.length) return short(body + length);
       // The third edition puts eXIf before IDAT; one behind the pixels is ignored, so that a prefix and the file agree.

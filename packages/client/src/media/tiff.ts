@@ -21,6 +21,9 @@ const MAX_ENTRIES = 1024;
 /** Strips or tiles that are looked at, from the last: the end of a file is what is cut. */
 const MAX_PIECES = 65_536;
 
+/** Pages that are counted. */
+const MAX_TIFF_PAGES = 4096;
+
 interface Layout {
   readonly u16: typeof u16le;
   readonly u32: typeof u32le;
@@ -138,4 +141,19 @@ export function missingOfTiff(bytes: Uint8Array): number {
 /** Where the values of an entry end. */
 function endOf({ at, count, type }: Entry): number {
   return at + count * (BYTES_OF[type] ?? 0);
+}
+
+/** Pages of a whole file, at most `MAX_TIFF_PAGES`: its directories, each of which says where the next one is. */
+export function countTiffPages(bytes: Uint8Array): number {
+  const layout = layoutOf(bytes);
+  const { wide, u16 } = layout;
+  const seen = new Set<number>();
+  let at = bytes.length < 16 ? 0 : wideAt(bytes, wide === 4 ? 4 : 8, layout);
+  while (at > 0 && !seen.has(at) && seen.size < MAX_TIFF_PAGES && at + 8 <= bytes.length) {
+    seen.add(at);
+    const entries = wide === 4 ? u16(bytes, at) : wideAt(bytes, at, layout);
+    const next = at + (wide === 4 ? 2 + entries * 12 : 8 + entries * 20);
+    at = next + wide <= bytes.length ? wideAt(bytes, next, layout) : 0;
+  }
+  return Math.max(1, seen.size);
 }

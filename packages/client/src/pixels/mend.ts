@@ -1,9 +1,9 @@
 // A picture whose end is missing, as far as it can be seen: decoded without complaint, and written whole.
-import { crc32 } from "node:zlib";
 import { FoveaError } from "../errors/errors.ts";
 import type { MediaType } from "../media/facts.ts";
 import { type DecodeLimits, decodeError } from "./decode.ts";
 import { fillEnd } from "./fill-end.ts";
+import { pngChunk } from "./png-chunk.ts";
 import { loadSharp, type Sharp } from "./sharp.ts";
 
 /** High enough that what is there is not harmed twice. */
@@ -53,14 +53,6 @@ function closedPng(bytes: Uint8Array): Uint8Array {
   while (at + 12 <= given.length && at + 12 + given.readUInt32BE(at) <= given.length) at += 12 + given.readUInt32BE(at);
   const whole = given.subarray(0, at);
   if (at + 8 > given.length || given.toString("latin1", at + 4, at + 8) !== "IDAT")
-    return Buffer.concat([whole, chunk("IEND", Buffer.alloc(0))]);
-  return Buffer.concat([whole, chunk("IDAT", given.subarray(at + 8)), chunk("IEND", Buffer.alloc(0))]);
-}
-
-function chunk(name: string, body: Uint8Array): Buffer {
-  const named = Buffer.concat([Buffer.from(name, "latin1"), body]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(body.length);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, sum]);
+    return Buffer.concat([whole, pngChunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([whole, pngChunk("IDAT", given.subarray(at + 8)), pngChunk("IEND", Buffer.alloc(0))]);
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Block } from "../content/block.ts";
 import type { PlatformId } from "../platform/capability.ts";
 import { DIAGNOSTICS } from "./diagnostics.ts";
-import { base64, context, file, held, jpeg, MIB, other, png, times, url } from "./fixtures/samples.ts";
+import { base64, context, file, held, jpeg, MIB, other, png, tiff, times, url } from "./fixtures/samples.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Policy } from "./plan.ts";
 
@@ -40,7 +40,7 @@ test("notes on the bytes: frames, size, an unusual JPEG", () => {
 test("notes on pixels that are written anew, and on a position in those that are not", () => {
   const at = { gps: true } as const;
   assert.deepEqual(notes(base64(jpeg(1000, 1000, at))), [
-    "metadata.gps: The picture is sent as it is, and its EXIF metadata hold the position where it was taken; `stripMetadata` (`--strip`) takes them out.",
+    "metadata.gps: The picture is sent as it is, and its metadata hold the position where it was taken; `stripMetadata` (`--strip`) takes them out.",
   ]);
   assert.deepEqual(notes(base64(jpeg(4000, 3000, at)), "anthropic", { fit: "seen" }), [
     "pixels.resized: A picture of 2,212x1,659 px is made of the 4,000x3,000 px: upright, in sRGB, without its metadata.",
@@ -117,4 +117,12 @@ test("a refused block gets no notes of its own", () => {
 
 test("every note has a title without a full stop", () => {
   for (const [code, row] of Object.entries(DIAGNOSTICS)) assert.match(row.title, /^[A-Z].*[^.]$/, code);
+});
+
+test("of a TIFF the first page is seen, and of a mended picture not all", () => {
+  const codes = (facts: Parameters<typeof base64>[0]): string[] =>
+    makePlan([base64(facts)], context()).diagnostics.map(({ code }) => code);
+  assert.ok(codes({ ...tiff(900, 700), frames: 3 }).includes("frames.first-only"));
+  assert.ok(!codes({ ...tiff(900, 700), frames: 1 }).includes("frames.first-only"));
+  assert.ok(codes(png(900, 700, { mended: true })).includes("truncated.mended"));
 });

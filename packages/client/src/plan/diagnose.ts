@@ -68,8 +68,11 @@ function ofBytes(step: Step, terms: Terms): Diagnostic[] {
   }
   if (step.pages?.exact === false) notes.push(note("pages.claimed", at, { pages: step.pages.count }));
   if (isKnown(facts) && facts.mended === true) notes.push(note("truncated.mended", at, {}));
-  if (!isKnown(facts) || facts.kind !== "image") return notes;
-  if (facts.frames > 1) notes.push(note("frames.first-only", at, { frames: facts.frames, exact: facts.framesExact }));
+  if (!isKnown(facts)) return notes;
+  const { frames = 1 } = facts;
+  if (frames > 1)
+    notes.push(note("frames.first-only", at, { frames, exact: facts.kind === "other" || facts.framesExact }));
+  if (facts.kind !== "image") return notes;
   if (facts.gps === true && step.bounds === null) notes.push(note("metadata.gps", at, {}));
   const coding = facts.jpeg?.coding;
   if (coding === "arithmetic" || coding === "lossless" || coding === "hierarchical")

@@ -43,11 +43,11 @@ export const DIAGNOSTICS = {
     sentence: (f: { from: string; to: string }): string =>
       `Its pixels are written anew as ${f.to} instead of ${f.from}, without its metadata.`,
   },
-  /** EXIF 2.32, section 4.6.6: tags of the GPS directory. XMP, which may repeat them, is not looked into. */
+  /** EXIF 2.32, section 4.6.6: tags of the GPS directory; CIPA DC-010-2020, 5.3: the same in XMP. That of a WebP stands behind its pixels, and is not looked for. */
   "metadata.gps": {
     title: "The picture says where it was taken",
     sentence: (_: Record<string, never>): string =>
-      "The picture is sent as it is, and its EXIF metadata hold the position where it was taken; `stripMetadata` (`--strip`) takes them out.",
+      "The picture is sent as it is, and its metadata hold the position where it was taken; `stripMetadata` (`--strip`) takes them out.",
   },
   "truncated.mended": {
     title: "The end of the picture is missing",

@@ -201,3 +201,11 @@ test("a side under 200 px gets a note", () => {
     makePlan([base64(png(side, 500))], context()).diagnostics.some((d) => d.code === "size.small");
   assert.deepEqual([noted(199), noted(200), noted(201)], [true, false, false]);
 });
+
+test("a picture that is too large and too long is refused once, for its pixels", () => {
+  const [step] = makePlan([base64(png(30_000, 30_000, { byteLength: 9_000_000 }))], context()).steps;
+  assert.deepEqual(
+    step?.problems.map(({ code }) => code),
+    ["limit.pixels"],
+  );
+});

@@ -40,7 +40,9 @@ export function imageBytes(draft: Draft, terms: Terms): Draft {
  */
 export function shrink(draft: Draft, picture: ImageFacts, why: string, terms: Terms): Draft {
   const { width, height } = picture;
-  if (width * height > MAX_DECODED_PIXELS) return refuse(draft, tooManyPixels(picture));
+  // The rule of sizes may have said so already.
+  if (width * height > MAX_DECODED_PIXELS)
+    return draft.problems.some(({ code }) => code === "limit.pixels") ? draft : refuse(draft, tooManyPixels(picture));
   const seen = fitSize(width, height, terms.tier);
   if (seen.width === width && seen.height === height) return decide(draft, { transcode: lossyOf(picture) }, why);
   const transcode = picture.mediaType === "image/gif" ? "image/png" : null;
