@@ -74,11 +74,13 @@ describe("pages named behind an input", () => {
       ["a/report.pdf#3", "a/report.pdf", [3, 3]],
       ["Report.PDF#2-5", "Report.PDF", [2, 5]],
       ["-#7-", "-", [7, null]],
+      ["report.pdf#-4", "report.pdf", [1, 4]],
       [new URL("https://example.com/a.pdf#2-2"), "https://example.com/a.pdf", [2, 2]],
     ] as const)
       assert.deepEqual(splitPages(input), { input: rest, pages });
     for (const input of [
-      "photo.png#2",
+      "photo.jpg#2",
+      "report.pdf#-",
       "report.pdf#page=2",
       "report.pdf",
       "a.pdf#",
