@@ -107,12 +107,12 @@ export function createUploads({ api, ledger, now = Date.now, marginMs = UPLOAD_M
   return {
     find,
     async known(files) {
-      const entries: Record<string, string> = {};
-      for (const file of files) {
-        const there = await find(file);
-        if (there !== null) entries[file.sha256] = there.fileId;
-      }
-      return entries;
+      const wanted = new Map(files.map((file) => [`${file.sha256} ${file.mediaType}`, file]));
+      // At the same time: a ledger writes down together that they were used.
+      const found = await Promise.all(
+        [...wanted.values()].map(async (file) => [file.sha256, await find(file)] as const),
+      );
+      return Object.fromEntries(found.flatMap(([sha256, there]) => (there === null ? [] : [[sha256, there.fileId]])));
     },
     async upload(wish, call = {}) {
       call.signal?.throwIfAborted();

@@ -16,8 +16,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import fc from "fast-check";
 import { createFileLedger } from "./file-ledger.ts";
 import { HOUR, ledgerContract, rowOf } from "./ledger.contract.ts";
+import { createMemoryLedger } from "./memory-ledger.ts";
+import type { UploadRow } from "./upload-ledger.ts";
 
 async function folder(t?: TestContext): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), "fovea-ledger-"));
@@ -185,5 +188,55 @@ test("a file that somebody took away or put another in its place of is read as i
   assert.deepEqual(
     (await ledger.list("mine")).map(({ fileId }) => fileId),
     ["file_b"],
+  );
+});
+
+test("whatever is written and asked in whatever order, a file says what the memory says", {
+  timeout: 600_000,
+}, async (t) => {
+  const at = await folder(t);
+  const name = fc.constantFrom("a", "b", "c");
+  const id = fc.constantFrom("file_1", "file_2", "file_3", "file_4");
+  const expiresAt = fc.option(fc.integer({ min: 1, max: 20 }).map((hours) => hours * HOUR));
+  const step = fc.oneof(
+    fc.record({ do: fc.constant("put" as const), name, id, expiresAt }),
+    fc.record({ do: fc.constant("touch" as const), name, usedAt: fc.nat(3_000_000) }),
+    fc.record({ do: fc.constant("forget" as const), id }),
+    fc.record({ do: fc.constant("find" as const), name, validAt: fc.nat(21 * HOUR) }),
+    fc.record({ do: fc.constant("break" as const) }),
+  );
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      const path = join(at, `${run++}.jsonl`);
+      const memory = createMemoryLedger();
+      const files = [createFileLedger(path, { now: () => 0 }), createFileLedger(path, { now: () => 0 })];
+      for (const [index, one] of steps.entries()) {
+        const file = files[index % 2] ?? memory;
+        const both = [memory, file];
+        if (one.do === "put") {
+          // An id is of one file for ever.
+          const row = rowOf(`${one.name}${one.id}`, {
+            fileId: one.id,
+            sha256: rowOf(one.name).sha256,
+            expiresAt: one.expiresAt,
+          });
+          if ((await memory.list("mine")).some(({ fileId }) => fileId === one.id)) continue;
+          for (const ledger of both) await ledger.put(row);
+        }
+        if (one.do === "touch") for (const ledger of both) await ledger.touch(rowOf(one.name), one.usedAt);
+        if (one.do === "forget") for (const ledger of both) await ledger.forget("mine", one.id);
+        if (one.do === "find")
+          assert.deepEqual(
+            await file.find(rowOf(one.name), one.validAt),
+            await memory.find(rowOf(one.name), one.validAt),
+          );
+        // Somebody is killed in the middle of a line.
+        if (one.do === "break" && (await file.list("mine")).length > 0) await appendFile(path, '{"do":"put","row');
+      }
+      const sorted = (rows: readonly UploadRow[]) => rows.toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1));
+      for (const file of files) assert.deepEqual(sorted(await file.list("mine")), sorted(await memory.list("mine")));
+    }),
+    { numRuns: process.env.FOVEA_SOAK === undefined ? 60 : 2000, seed: 11 },
   );
 });
