@@ -11,16 +11,15 @@ export interface Answered {
 
 /** Longest start of an answer that an error repeats. */
 const MAX_START_CHARS = 80;
-/** Code fences that models put around JSON. */
-const FENCE = /^```\w*\n([\s\S]*?)\n?```$/u;
+/** Most characters that are looked through for JSON that words stand around. */
+const MAX_CHARS = 1_000_000;
 
 /** @throws EngineError `engine.find-answer` */
 export function answeredIn(text: string, give: Give): Answered[] {
   const refuse = (detail: string): never => {
     throw new EngineError("engine.find-answer", { detail, start: text.trim().slice(0, MAX_START_CHARS) });
   };
-  const body = FENCE.exec(text.trim())?.[1] ?? text;
-  const { objects } = objectIn(parsed(body) ?? refuse("it is not JSON")) ?? {};
+  const { objects } = objectIn(parsed(text) ?? withinWords(text) ?? refuse("it is not JSON")) ?? {};
   if (!Array.isArray(objects)) return refuse('it has no list "objects"');
   const [name, keys] =
     give === "boxes" ? (["box", ["x1", "y1", "x2", "y2"]] as const) : (["point", ["x", "y"]] as const);
@@ -34,6 +33,15 @@ export function answeredIn(text: string, give: Give): Answered[] {
       numbers,
     };
   });
+}
+
+/**
+ * The one object from the first brace to the last: models without a schema put a code fence around their JSON, or words before and after it. Two objects
+ * are no JSON together, and nothing tells which is meant.
+ */
+function withinWords(text: string): unknown {
+  const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
+  return start < 0 || end < start || text.length > MAX_CHARS ? undefined : parsed(text.slice(start, end + 1));
 }
 
 function parsed(text: string): unknown {

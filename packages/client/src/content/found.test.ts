@@ -82,6 +82,18 @@ describe("an answer", () => {
     assert.equal(readFound(text, seen, { give: "boxes" }).things.length, 1);
   });
 
+  test("with words around it is read all the same, but not two answers", () => {
+    const json = '{"objects":[{"label":"cup","box":{"x1":1,"y1":2,"x2":30,"y2":40}}]}';
+    for (const said of [
+      `Here it is:\n\n${json}`,
+      `Sure! \`\`\`json\n${json}\n\`\`\`\nLet me know if you need more.`,
+      `${json}\n\nThe cup is on the left.`,
+    ])
+      assert.equal(readFound(said, seen, { give: "boxes" }).things.length, 1, said);
+    for (const said of [`${json}\n${json}`, `I see {a cup}: ${json}`, "} nothing {", "{", "no { and }"])
+      assert.throws(() => readFound(said, seen, { give: "boxes" }), /it is not JSON/, said);
+  });
+
   test("with a confidence that is none, or without a label, loses only those", () => {
     const text = '{"objects":[{"box":{"x1":1,"y1":2,"x2":3,"y2":4},"confidence":95}]}';
     const [one] = readFound(text, seen, { give: "boxes" }).things;
