@@ -16,11 +16,16 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   "examples/existing/official-sdk.ts": /^400 .*appears to be a[\s\S]*\bcat\b/,
   "examples/library/any-client.ts": /input\.not-an-image/,
   "examples/library/ask-offline.ts": /\bcat\b[\s\S]*\bcup\b[\s\S]*visual tokens in two pictures/,
+  "examples/library/by-hand.ts": /\bcup\b/,
   "examples/library/estimate.ts": /^698 visual tokens[\s\S]*cache 5m: \$0\.046[\s\S]*by file: 579231 bytes once/,
   "examples/library/find-offline.ts": /^cup \(0\.\d+\) at \d+,\d+ to \d+,\d+ of 600 px[\s\S]*cup\.jpg \d+x\d+/,
+  "examples/library/inputs.ts":
+    /^cat\.png: image\/png, by base64\n[\s\S]*by url\n[\s\S]*file: not known yet, by file\n/,
   "examples/library/pdf-offline.ts":
     /^2 pages, expected 3000 to 15568 tokens\ninvoice\.pdf page 2 as a picture of 1622x2296 px: 4756 visual tokens\n.*42\.50/,
   "examples/library/plan.ts": /by its url[\s\S]*after Fovea has fetched it[\s\S]*Amazon Bedrock/,
+  "examples/library/upload-once.ts":
+    /^240512 bytes uploaded; the second time they were there\n.*\bcat\b.*\nreference by file, \d+ tokens, 0 USD\n1 file/,
 };
 
 const examples = globSync("examples/{existing,library}/*.ts", { cwd: root }).sort();
