@@ -37,50 +37,107 @@ export interface Carried {
 
 /** @throws the signal's reason, and what the inner fetch throws */
 export async function carry(carried: Carried): Promise<Response> {
-  const { outgoing, inner, options } = carried;
+  const { response, notes, out } = await attempt(carried);
+  // What a listener throws is the caller's to see.
+  if (notes !== null) tell(carried, notes, response.status, out);
+  return response;
+}
+
+interface Sent {
+  readonly response: Response;
+  /** Null for what is not Claude's after all. */
+  readonly notes: BodyNotes | null;
+  /** Images that went out; null where the request was refused. */
+  readonly out: number | null;
+}
+
+async function attempt(carried: Carried): Promise<Sent> {
+  const { outgoing, inner } = carried;
   const notes = bodyNotes();
   try {
-    const prepared = await prepare(carried, notes);
-    if (prepared === null) return inner(outgoing.input, outgoing.init);
-    return await send(carried, prepared, notes);
+    const read = await readCall(carried);
+    if (read === null) return { response: await marked(inner)(outgoing.input, outgoing.init), notes: null, out: null };
+    const sent = await send(carried, await prepare(carried, read, notes), notes);
+    return (await onceMore(carried, read, sent)) ?? sent;
   } catch (error) {
     if (outgoing.signal?.aborted) throw outgoing.signal.reason;
     if (error instanceof SendError) throw error.cause;
-    const reply = replyFor(error, toldOf(carried, notes));
-    tell(options, carried.route, notes, { status: reply.status, out: 0, refused: true });
-    return reply;
+    return { response: replyFor(error, toldOf(carried, notes)), notes, out: null };
   }
 }
 
+/** Where the platform's refusal names a limit that its row does not have: the request within that limit, once. Null: the refusal stands. */
+async function onceMore(carried: Carried, read: Read, { response, notes }: Sent): Promise<Sent | null> {
+  const { options, route, shared } = carried;
+  const aim = notes?.aim ?? null;
+  if (response.ok || notes === null || aim === null || route.operation === "batches" || options.mode === "strict")
+    return null;
+  const place = placeOf(carried, notes.model);
+  if (!(await shared.learned.from(response, place, aim.platform, cameIn(notes)))) return null;
+  const again = bodyNotes();
+  try {
+    const prepared = await prepare(carried, read, again);
+    if (prepared.written === null) return null;
+    await response.body?.cancel();
+    return await send(carried, prepared, again);
+  } catch (error) {
+    // What cannot be brought within it is told in the platform's own words.
+    if (FoveaError.isInstance(error) && !response.bodyUsed) return null;
+    throw error;
+  }
+}
+
+/** Limits are of a model at an address. */
+function placeOf({ outgoing }: Carried, model: string): string {
+  return `${outgoing.url.host} ${model}`;
+}
+
+interface Read extends ReadBody {
+  /** Without their content-encoding. */
+  readonly plain: Uint8Array;
+}
+
+/** Null for a body that only whoever fetches makes. */
+async function readCall({ outgoing, shared }: Carried): Promise<Read | null> {
+  const { headers, signal } = outgoing;
+  signal?.throwIfAborted();
+  const read = await readBody(outgoing, shared.maxBytes);
+  if (read === null) return null;
+  const plain = await decoded(read.bytes, headers, shared.maxBytes, signal);
+  signal?.throwIfAborted();
+  return { ...read, plain };
+}
+
 interface Prepared {
-  readonly read: ReadBody;
+  readonly read: Read;
   readonly body: ReadyBody;
   readonly written: Written | null;
 }
 
-/** Null for what is not Claude's after all. */
-async function prepare(carried: Carried, notes: BodyNotes): Promise<Prepared | null> {
+async function prepare(carried: Carried, read: Read, notes: BodyNotes): Promise<Prepared> {
   const { outgoing, route, shared, options, splice } = carried;
   const { headers, signal, url } = outgoing;
-  signal?.throwIfAborted();
-  const read = await readBody(outgoing, shared.maxBytes);
-  if (read === null) return null;
-  const bytes = await decoded(read.bytes, headers, shared.maxBytes, signal);
-  signal?.throwIfAborted();
-  if (!route.certain && !namesVersion(bytes)) return untouched(read);
-  const work = {
-    route,
-    bytes,
-    version: headers.get("anthropic-version"),
-    signal,
-    shared,
-    splice,
-    aim: (model: string) => aimOf(options, url, headers, route, model),
-    references: (aim: Aim, lasting: boolean) => referencesFor(carried, aim, lasting),
-  };
-  const body = await readyBody(work, notes);
+  if (!route.certain && !namesVersion(read.plain)) return { read, body: UNTOUCHED, written: null };
+  const body = await readyBody(
+    {
+      route,
+      bytes: read.plain,
+      version: headers.get("anthropic-version"),
+      signal,
+      shared,
+      splice,
+      aim(model) {
+        const aim = aimOf(options, url, headers, route, model);
+        return { ...aim, platform: shared.learned.of(placeOf(carried, model), aim.platform) };
+      },
+      references: (aim, lasting) => referencesFor(carried, aim, lasting),
+    },
+    notes,
+  );
   return { read, body, written: await body.write() };
 }
+
+const UNTOUCHED: ReadyBody = { write: async () => null, renewable: null, remember: async () => undefined };
 
 /** What stands in every request for Claude on the clouds whose paths other models share. */
 const VERSION = Buffer.from('"anthropic_version"');
@@ -89,13 +146,7 @@ function namesVersion(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(VERSION);
 }
 
-function untouched(read: ReadBody): Prepared {
-  const body = { write: async () => null, renewable: null, remember: async () => undefined };
-  return { read, body, written: null };
-}
-
-async function send(carried: Carried, { read, body, written }: Prepared, notes: BodyNotes): Promise<Response> {
-  const { options, route } = carried;
+async function send(carried: Carried, { read, body, written }: Prepared, notes: BodyNotes): Promise<Sent> {
   const { renewable } = body;
   let now = written;
   let edits = renewable?.edits ?? [];
@@ -104,9 +155,7 @@ async function send(carried: Carried, { read, body, written }: Prepared, notes: 
     const missing = renewable === null ? new Set<string>() : await missingFiles(response, renewable.references.ids);
     if (renewable === null || missing.size === 0 || resends === MAX_RESENDS) {
       if (response.ok) await body.remember();
-      const out = now === null ? cameIn(notes) : now.images;
-      tell(options, route, notes, { status: response.status, out, refused: false });
-      return response;
+      return { response, notes, out: now === null ? cameIn(notes) : now.images };
     }
     await response.body?.cancel();
     edits = await renewable.references.renew(edits, missing);
@@ -118,7 +167,7 @@ async function sendOnce(
   { outgoing, inner, shared, startedMs }: Carried,
   read: ReadBody,
   written: Written | null,
-  { aim }: BodyNotes,
+  notes: BodyNotes,
 ): Promise<Response> {
   const { init, input, method, url } = outgoing;
   const call = async (): Promise<Parameters<Fetch>> => {
@@ -126,9 +175,9 @@ async function sendOnce(
     const bytes = joined(written.pieces, written.length);
     const headers = new Headers(outgoing.headers);
     for (const name of OF_THE_BODY) headers.delete(name);
-    const platform = aim?.platform.title ?? "the platform";
+    const platform = notes.aim?.platform.title ?? "the platform";
     const elapsedMs = Date.now() - startedMs;
-    const toSign = { method, url, headers, body: bytes, platform, elapsedMs };
+    const toSign = { method, url, headers, body: bytes, platform, at: firstChanged(notes), elapsedMs };
     return changed(outgoing, bytes, await signedAgain(toSign, shared.credentials, shared.environment));
   };
   const args = await call();
@@ -142,7 +191,7 @@ function referencesFor({ outgoing, route, shared, inner }: Carried, aim: Aim, la
   if (route.baseURL === null || route.operation === "count_tokens") return null;
   if (policy.uploads === "never" || policy.mode === "strict" || !platform.filesApi.value) return null;
   const { headers, signal } = outgoing;
-  const fetch = signingFetch(marked(inner), { headers, platform: platform.title }, credentials, environment);
+  const fetch = signingFetch(marked(inner), { headers, platform: platform.title, at: null }, credentials, environment);
   const api = filesApiOfFetch({ fetch, baseURL: route.baseURL, headers });
   const uploads = createUploads({ api, ledger });
   return createReferences({ account: api.account, uploads, sentAsFile, platform, signal, lasting });
@@ -158,16 +207,21 @@ function replyFor(error: unknown, told: Told): Response {
   return error instanceof UploadRefusedError ? uploadRefusalOf(error, told) : failureOf(error, told);
 }
 
-function tell(
-  { onPlan, onLedger }: FoveaFetchOptions,
-  { operation }: Route,
-  notes: BodyNotes,
-  { status, out, refused }: { readonly status: number; readonly out: number; readonly refused: boolean },
-): void {
+/** Path of the first block that is not sent as it came. */
+function firstChanged(notes: BodyNotes): string | null {
+  for (const { prefix, plan } of plansOf(notes)) {
+    const step = plan.steps.find(({ action }) => action !== "keep");
+    if (step !== undefined) return prefix + step.at;
+  }
+  return null;
+}
+
+function tell({ options, route }: Carried, notes: BodyNotes, status: number, out: number | null): void {
+  const { operation } = route;
   const plans = plansOf(notes);
-  for (const { plan, prefix } of plans) onPlan?.(plan, { operation, prefix });
+  for (const { plan, prefix } of plans) options.onPlan?.(plan, { operation, prefix });
   if (notes.aim === null || plans.length === 0) return;
   const { model, aim } = notes;
-  const images = linesOf(notes, refused);
-  onLedger?.({ platform: aim.platform.id, operation, model, status, in: cameIn(notes), out, images });
+  const images = linesOf(notes, out === null);
+  options.onLedger?.({ platform: aim.platform.id, operation, model, status, in: cameIn(notes), out: out ?? 0, images });
 }

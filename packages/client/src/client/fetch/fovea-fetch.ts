@@ -11,6 +11,7 @@ import { defined } from "../defined.ts";
 import { drawForeign } from "../draw-foreign.ts";
 import { awsEnvironment } from "./aws-environment.ts";
 import { carry } from "./carry.ts";
+import { createLearned } from "./learned.ts";
 import type { FoveaFetchOptions } from "./options.ts";
 import { type Fetch, outgoingOf } from "./outgoing.ts";
 import { routeOf } from "./route.ts";
@@ -57,6 +58,7 @@ function sharedOf(options: FoveaFetchOptions): Shared {
     ledger: options.ledger ?? createMemoryLedger(),
     urls: createUrlMemory(maxKeptUrlBytes),
     sentAsFile: createSentAsFile(),
+    learned: createLearned(),
     credentials: options.credentials,
     environment: awsEnvironment,
     maxBytes,

@@ -3,6 +3,7 @@ import type { UploadLedger } from "../../files/upload-ledger.ts";
 import type { GuardedFetch } from "../../net/guarded-fetch.ts";
 import type { PixelWriter } from "../../pixels/create-pixels.ts";
 import type { Policy } from "../../plan/plan.ts";
+import type { Learned } from "./learned.ts";
 import type { CredentialsOf } from "./signature.ts";
 import type { AwsCredentials } from "./sigv4.ts";
 import type { UrlMemory } from "./url-memory.ts";
@@ -16,6 +17,8 @@ export interface Shared {
   readonly urls: UrlMemory;
   /** Files that pictures of the caller's went as: what went so once goes so again. */
   readonly sentAsFile: SentAsFile;
+  /** Limits that places turned out to have. */
+  readonly learned: Learned;
   readonly credentials: CredentialsOf | undefined;
   readonly environment: () => AwsCredentials | null;
   /** Of a body as it comes, in bytes. */

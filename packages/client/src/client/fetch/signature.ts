@@ -36,6 +36,8 @@ export interface ToSign {
   readonly body: Uint8Array;
   /** The platform's name for people. */
   readonly platform: string;
+  /** Path of the first block that was changed, for the error; null where it is not known. */
+  readonly at: string | null;
   /** ms since the request was signed. */
   readonly elapsedMs: number;
 }
@@ -50,13 +52,13 @@ export async function signedAgain(
   credentials: CredentialsOf | undefined,
   environment: () => AwsCredentials | null,
 ): Promise<Headers> {
-  const { headers, url, body, platform, elapsedMs } = request;
-  if (url.searchParams.has("X-Amz-Signature")) throw cannot(platform, "the signature stands in its address");
+  const { headers, url, body, elapsedMs } = request;
+  if (url.searchParams.has("X-Amz-Signature")) throw cannot(request, "the signature stands in its address");
   const signature = signedFor(headers);
   if (signature === null || headers.get("x-amz-content-sha256") === UNSIGNED) return headers;
-  if (signature.algorithm !== "AWS4-HMAC-SHA256") throw cannot(platform, `it is signed by ${signature.algorithm}`);
+  if (signature.algorithm !== "AWS4-HMAC-SHA256") throw cannot(request, `it is signed by ${signature.algorithm}`);
 
-  const keys = await keysFor(signature, platform, credentials, environment);
+  const keys = await keysFor(signature, request, credentials, environment);
   const signed = new Headers(headers);
   const date = amzDate(dateOf(headers) + elapsedMs);
   signed.set("x-amz-date", date);
@@ -75,7 +77,7 @@ export async function signedAgain(
 
 async function keysFor(
   { accessKeyId }: Signature,
-  platform: string,
+  request: Blamed,
   credentials: CredentialsOf | undefined,
   environment: () => AwsCredentials | null,
 ): Promise<AwsCredentials> {
@@ -83,13 +85,13 @@ async function keysFor(
     try {
       return await credentials();
     } catch (cause) {
-      throw cannot(platform, "`credentials` failed", cause);
+      throw cannot(request, "`credentials` failed", cause);
     }
   }
   const found = environment();
   if (found?.accessKeyId === accessKeyId) return found;
   const set = found === null ? "holds no AWS keys" : "holds other AWS keys than it was signed with";
-  throw cannot(platform, `the environment ${set}`);
+  throw cannot(request, `the environment ${set}`);
 }
 
 /** ms since 1970 of `x-amz-date`, which a client may have corrected by what the server's clock says. */
@@ -105,14 +107,14 @@ function dateOf(headers: Headers): number {
  */
 export function signingFetch(
   fetch: Fetch,
-  from: { readonly headers: Headers; readonly platform: string },
+  from: Blamed & { readonly headers: Headers },
   credentials: CredentialsOf | undefined,
   environment: () => AwsCredentials | null,
 ): Fetch {
   const signature = signedFor(from.headers);
   if (signature === null) return fetch;
   return async (input, init = {}) => {
-    const keys = await keysFor(signature, from.platform, credentials, environment);
+    const keys = await keysFor(signature, from, credentials, environment);
     const headers = new Headers(init.headers);
     headers.delete("authorization");
     const date = amzDate(Date.now());
@@ -129,11 +131,14 @@ export function signingFetch(
   };
 }
 
-function cannot(platform: string, because: string, cause?: unknown): CapabilityError {
-  const facts = {
-    platform,
-    capability: because,
-    alternatives: ["`foveaFetch({ credentials })`", "a bearer token"],
-  };
-  return new CapabilityError("capability.signature", facts, cause === undefined ? {} : { cause });
+/** What an error says of a request. */
+type Blamed = Pick<ToSign, "platform" | "at">;
+
+function cannot({ platform, at }: Blamed, because: string, cause?: unknown): CapabilityError {
+  const alternatives = ["`foveaFetch({ credentials })`", "a bearer token"];
+  return new CapabilityError(
+    "capability.signature",
+    { platform, capability: because, alternatives },
+    { ...(at !== null && { at }), ...(cause !== undefined && { cause }) },
+  );
 }
