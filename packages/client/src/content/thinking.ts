@@ -20,5 +20,7 @@ export function bindingThinking(body: unknown): JsonPath[] {
 
 function drops(thinking: unknown): boolean {
   const binding = isObject(thinking) ? thinking.block_binding : null;
-  return isObject(binding) && binding.prefix_mismatch_behavior === "drop_block";
+  // Bedrock's own name of it, which AI SDK writes there (npm @ai-sdk/amazon-bedrock 5.0.101).
+  const told = isObject(binding) ? (binding.prefix_mismatch_behavior ?? binding.mismatch_behavior) : null;
+  return told === "drop_block";
 }
