@@ -2,6 +2,7 @@
 // so that --help stays quick.
 import { Command, CommanderError } from "commander";
 import { askCommand } from "./commands/ask.ts";
+import { chatCommand } from "./commands/chat.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { estimateCommand } from "./commands/estimate.ts";
 import { filesCommand } from "./commands/files.ts";
@@ -64,6 +65,7 @@ export function program(io: Io, done: (exit: number) => void): Command {
   };
   for (const make of [
     askCommand,
+    chatCommand,
     findCommand,
     planCommand,
     estimateCommand,
@@ -82,6 +84,7 @@ Examples:
   fovea ask photo.jpg "What is in this picture?"
   fovea ask before.png after.png "What changed?"
   curl -s https://example.com/a.png | fovea ask - "Read the text."
+  fovea chat photo.jpg
   fovea find photo.jpg "the cup" --draw found.png
   fovea plan photo.jpg --platform bedrock
   fovea estimate photo.jpg --turns 20 --cache 5m
