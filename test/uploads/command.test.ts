@@ -48,7 +48,8 @@ async function withFake(platform: FakePlatform, work: (fake: Fake) => Promise<vo
   }
 }
 
-const posts = ({ requests }: Fake): number => requests.filter(({ method }) => method === "POST").length;
+const uploadsAt = ({ requests }: Fake): number =>
+  requests.filter(({ method, target }) => method === "POST" && target.includes("/v1/files")).length;
 
 const byKey = ({ credentials: { baseURL, key } }: Fake) => ({
   env: { ANTHROPIC_BASE_URL: baseURL, ANTHROPIC_API_KEY: key ?? "" },
@@ -86,7 +87,11 @@ for (const platform of ["anthropic", "aws", "foundry", "google-cloud"] as const)
       );
       const again = await fovea([...argv, ...names], options);
       assert.equal(again.out.match(/already there/g)?.length, 3, again.out);
-      assert.equal(posts(fake), 3);
+      assert.equal(uploadsAt(fake), 3);
+      const asked = await fovea(["ask", ...argv.slice(1), "-m", "claude-opus-4-8", ids[0] ?? "", "?"], options);
+      assert.equal(asked.exit, 0, asked.err);
+      const [seen] = fake.requests.at(-1)?.images ?? [];
+      assert.deepEqual([seen?.method, seen?.sha256], ["file", kept[0]?.sha256]);
       const listed = await json([...argv, "--list"], options);
       assert.deepEqual(new Set(listed.files.map(({ fileId }) => fileId)), new Set(ids));
       const pruned = await fovea([...argv, "--prune", "--unused", "0", "--keep", ids[0] ?? ""], options);
@@ -171,7 +176,7 @@ test(
       assert.match(err, /input\.is-folder.*\[\.\]/);
       assert.match(err, /input\.already-file.*\[file_011CNha8iCJcU1wXNR6q4V8w\]/);
       assert.match(out, /^file_\w+ {2}cat\.png {2}uploaded 241 kB\n$/);
-      assert.equal(posts(fake), 1);
+      assert.equal(uploadsAt(fake), 1);
     }),
 );
 

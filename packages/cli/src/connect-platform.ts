@@ -1,7 +1,8 @@
 // A question to a configured platform goes through the gateway in this process: any method works there, and files of this machine too.
 import type { FoveaOptions } from "@fovea/client";
+import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
 import type { Router } from "@fovea/gateway";
-import { type Chosen, choose } from "./config/choose.ts";
+import { type Chosen, type ChosenPlatform, choose } from "./config/choose.ts";
 import { loadConfig } from "./config/load.ts";
 import type { PlatformFlags } from "./config/overlay.ts";
 import type { Connection, ConnectOptions } from "./connect.ts";
@@ -41,7 +42,7 @@ export async function connectPlatform(
   const { config, file, warnings } = await loadConfig(flags.config, io);
   const given = choose(config, flags, io.env);
   if (given.eyes) return "eyes";
-  const chosen = uploads ? withUploads(given) : given;
+  const chosen = uploads ? withUploads(given) : files ? withTheirFiles(given) : given;
   const origins = originsOf(flags.allowUrlHost, config.serve?.allowUrlHosts ?? []);
   const router = await openRouter(chosen, io);
   if (router === null) return null;
@@ -101,6 +102,13 @@ function withUploads({ platforms, ...rest }: Chosen): Chosen {
       `Name the one: --platform ${platforms[0]?.name}`,
     );
   return { ...rest, platforms: platforms.map((one) => ({ ...one, foreignFiles: true })) };
+}
+
+/** An id that is not of this machine may be one of `fovea upload`: the platform knows whose it is. */
+function withTheirFiles({ platforms, ...rest }: Chosen): Chosen {
+  const pass = (one: ChosenPlatform): ChosenPlatform =>
+    PLATFORMS[one.platform].filesApi.value ? { foreignFiles: true, ...one } : one;
+  return { ...rest, platforms: platforms.map(pass) };
 }
 
 /** Files go to the platform itself, by the ledger that `fovea upload` keeps; everything else goes through the gateway. */

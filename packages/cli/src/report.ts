@@ -52,8 +52,8 @@ function behindGateway(report: Report, doctor: string | undefined): Report {
     return {
       ...report,
       exit: "input",
-      title: "The file is not on this machine",
-      fix: "`fovea files list` shows the files that are; `fovea files upload` adds one.",
+      title: "The file is not on this machine, nor on the platform",
+      fix: "`fovea files list` and `fovea upload --list` show the files that are; `fovea upload` adds one.",
     };
   const fix = report.status === undefined ? undefined : FIXES_BEHIND_GATEWAY[report.status];
   return fix === undefined ? report : { ...report, fix: fix(doctor) };
