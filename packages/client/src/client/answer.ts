@@ -7,6 +7,7 @@ import type { Lowered } from "./lowered.ts";
 import type { MessageLike } from "./messages-client.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
+/** What `ask` gives back, and a stream when it has ended. */
 export interface Answer {
   /** The text blocks of the reply, joined. */
   readonly text: string;

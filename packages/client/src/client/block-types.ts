@@ -2,11 +2,13 @@
 import type { FileSource, UrlSource } from "../content/make.ts";
 import type { ImageMediaType } from "../media/facts.ts";
 
+/** An image block of the Messages API. */
 export interface ImageBlock {
   type: "image";
   source: { type: "base64"; media_type: ImageMediaType; data: string } | UrlSource | FileSource;
 }
 
+/** A document block of the Messages API: a PDF, or a text. */
 export interface DocumentBlock {
   type: "document";
   source:

@@ -14,6 +14,7 @@ import type { Located, LocateOptions } from "./locate.ts";
 import type { OnProgress } from "./progress.ts";
 import type { PruneOptions, UploadedInput, UploadOptions } from "./upload.ts";
 
+/** What one call says of itself; the policy of `createFovea` counts where it is silent. */
 export interface AskOptions extends Partial<Policy> {
   readonly model?: string;
   /** Instructions that stand before the conversation. */
@@ -46,6 +47,7 @@ export interface AskOptions extends Partial<Policy> {
   readonly onProgress?: OnProgress;
 }
 
+/** What `plan` is told: what `ask` would be, and whether urls are fetched. */
 export interface PlanOptions extends Omit<AskOptions, "maxTokens"> {
   /** Fetches url inputs to know their size and tokens. Default false: no network. */
   readonly fetch?: boolean;
@@ -53,6 +55,7 @@ export interface PlanOptions extends Omit<AskOptions, "maxTokens"> {
   readonly prompt?: string;
 }
 
+/** All calls to one platform with one client. Safe to share: calls may run at the same time. */
 export interface Fovea {
   /**
    * Asks about pictures and documents. Every input reaches the model, or an error names the one that cannot. Text files (.txt, .md, .csv, ...) go as

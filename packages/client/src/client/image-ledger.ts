@@ -39,6 +39,7 @@ export interface SentImage {
   readonly fileId: string | null;
 }
 
+/** What became of the pictures of one request. */
 export interface ImageLedger {
   /** Pictures and documents that were given, those inside documents too. Texts are not counted. */
   readonly in: number;

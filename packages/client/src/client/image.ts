@@ -10,6 +10,7 @@ import { prepare } from "./prepare.ts";
 import type { OnProgress } from "./progress.ts";
 import { wishOf } from "./wish.ts";
 
+/** How one block is made. */
 export interface ImageOptions extends Partial<Policy> {
   /** The model that will look: its tier decides the size. Default: that of `createFovea`. */
   readonly model?: string;

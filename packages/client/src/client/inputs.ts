@@ -29,6 +29,7 @@ export interface LabelledInput {
   readonly label: string;
 }
 
+/** Anything that a list of inputs may hold. */
 export type AnyInput = Input | BlockInput | TextInput | LabelledInput;
 
 /** One input, or several in their order. */

@@ -30,6 +30,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An official client, of any platform, package and version: what Fovea needs of it. */
 export interface MessagesClient {
   readonly messages: {
     // biome-ignore lint/suspicious/noExplicitAny: parameters differ between packages and versions; Fovea sends what it has checked itself.

@@ -1,5 +1,6 @@
 // What is going on in a call, for whoever wants to show it.
 
+/** One thing that is going on in a call. */
 export type Progress =
   /** An input is being read. */
   | { readonly type: "opening"; readonly name: string }

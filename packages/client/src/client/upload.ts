@@ -14,6 +14,7 @@ import type { OnProgress } from "./progress.ts";
 import { type UploadedPart, uploader } from "./uploader.ts";
 import { wishOf } from "./wish.ts";
 
+/** How an input is put on the platform. */
 export interface UploadOptions {
   /** Default `seen`: the size the model sees, so that what `ask` would send of the same input is found there. `never` uploads the bytes as they are. */
   readonly fit?: Policy["fit"];
@@ -35,6 +36,7 @@ export interface UploadOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** A file that is on the platform now. */
 export interface UploadedInput {
   /** Of the Files API; pass it as `{ fileId }`. */
   readonly fileId: string;
@@ -50,6 +52,7 @@ export interface UploadedInput {
   readonly plan: Plan | null;
 }
 
+/** Which files are taken away. */
 export interface PruneOptions {
   /** File ids that stay. Default none. */
   readonly keep?: Iterable<string>;

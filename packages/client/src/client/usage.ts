@@ -1,6 +1,7 @@
 // What a message took, in tokens: the platform's own count, added up.
 import type { MessageLike } from "./messages-client.ts";
 
+/** Tokens of one message, by the count of the platform. */
 export interface Usage {
   /** The whole prompt, in tokens: the three below together. */
   readonly promptTokens: number;
