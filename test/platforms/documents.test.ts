@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { createDecoder, createFovea, type FoveaError, type FoveaOptions, type Input } from "@fovea/client";
+import { sharedDecoder } from "@fovea/client/internal/client/shared-decoder";
 import { type Fake, type FakePlatform, startFake } from "../fakes/fake.ts";
 import { behind, PLATFORMS } from "./behind.ts";
 import { MODEL, officialClient } from "./clients.ts";
@@ -109,6 +110,10 @@ describe("PDFs, by the library", { timeout: 240_000 }, () => {
 });
 
 describe("PDFs, by a gateway", { timeout: 240_000 }, () => {
+  // Its child may take longer to start on a busy machine than a request waits.
+  before(() => sharedDecoder().pdf(bytes("invoice-chromium.pdf")));
+  after(() => sharedDecoder().close());
+
   const document = (name: string): object => ({
     type: "document",
     source: { type: "base64", media_type: "application/pdf", data: bytes(name).toString("base64") },

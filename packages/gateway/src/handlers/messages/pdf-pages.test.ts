@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
+import { sharedDecoder } from "@fovea/client/internal/client/shared-decoder";
 import { bytesRef } from "@fovea/client/internal/input/bytes";
 import { inspect } from "@fovea/client/internal/media/inspect";
 import { PLATFORMS } from "@fovea/client/internal/platform/platforms";
@@ -34,6 +35,10 @@ function platform(row: (typeof PLATFORMS)[keyof typeof PLATFORMS] = PLATFORMS.an
 }
 
 describe("pages of PDFs on their way to a platform", { timeout: 120_000 }, () => {
+  // Its child may take longer to start on a busy machine than a request waits.
+  before(() => sharedDecoder().pdf(INVOICE));
+  after(() => sharedDecoder().close());
+
   test("601 are refused before anything is sent, as base64 and as a file, whole and counted", async () => {
     const { upstream, sent } = platform();
     const h = harness({ upstream });
