@@ -183,6 +183,24 @@ async function startEndless() {
   };
 }
 
+test("a signal ends a request under way: the connection to the platform is closed", { timeout: 60_000 }, async () => {
+  let left = (): void => undefined;
+  const gone = new Promise<void>((resolve) => {
+    left = resolve;
+  });
+  const controller = new AbortController();
+  const server = createServer((request, response) => {
+    response.on("close", left);
+    request.resume().on("end", () => controller.abort(new Error("enough")));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const asking = createFovea({ apiKey: "k", baseURL }).ask(catPath, "?", { signal: controller.signal });
+  await assert.rejects(asking, /abort|enough/i);
+  await gone;
+  await new Promise((resolve) => server.close(resolve));
+});
+
 describe("a streamed answer", { timeout: 60_000 }, () => {
   let fake: Fake;
   before(async () => {

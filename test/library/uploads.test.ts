@@ -49,6 +49,20 @@ describe("uploads", { timeout: 60_000 }, () => {
     assert.equal(uploaded(), 0);
   });
 
+  test("with uploads auto, what would make the request too long goes as a file; what fits does not", async () => {
+    const fovea = client({ uploads: "auto", capabilities: { maxRequestBytes: 300_000 } });
+    const small = await sharp(cat).resize(100).png().toBuffer();
+    const { images } = await fovea.ask([catPath, small], "?");
+    assert.deepEqual(
+      images.lines.map(({ method, step }) => [method, step]),
+      [
+        ["file", "upload"],
+        ["base64", "inline"],
+      ],
+    );
+    assert.equal(uploaded(), 1);
+  });
+
   test("what upload() put there is found by later calls that say nothing of it", async () => {
     const fovea = client();
     const first = await fovea.upload(catPath);
