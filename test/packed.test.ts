@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -67,6 +67,26 @@ describe("the packed packages", { timeout: 540_000 }, () => {
     for (const node of nodes) {
       const { stdout } = await run(node, ["plan.mjs"], { cwd: place, env: cleanEnv(node) });
       assert.equal(stdout, "inline base64 187 function\nengine.no-sdk\n", node);
+    }
+  });
+
+  test("the packed declarations compile in a stranger's project that checks them, without Node's types, and say the same", async () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const place = join(folder, "consumer");
+    await install(place, [tarballs["fovea-client"] ?? "", `@anthropic-ai/sdk@${devDependencies["@anthropic-ai/sdk"]}`]);
+    for (const name of ["client.ts", "equal.ts"]) cpSync(join(root, "test/types", name), join(place, name));
+    for (const [moduleResolution, module] of [
+      ["nodenext", "nodenext"],
+      ["bundler", "esnext"],
+    ] as const) {
+      const lib = ["es2023", "dom", "dom.iterable", "dom.asynciterable"];
+      const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, types: [] };
+      const found = { module, moduleResolution, allowImportingTsExtensions: true };
+      const compilerOptions = { target: "es2023", lib, ...found, ...strict, noEmit: true };
+      writeFileSync(join(place, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["client.ts"] }));
+      const tsc = join(root, "node_modules/typescript/bin/tsc");
+      const { stdout } = await run(process.execPath, [tsc, "-p", place]).catch((error: unknown) => error as Finished);
+      assert.equal(stdout, "", moduleResolution);
     }
   });
 

@@ -1,5 +1,4 @@
 // What an answer says of how long it holds, and how a later request asks whether it still does (RFC 9110 section 13, RFC 9111).
-import type { IncomingHttpHeaders } from "node:http";
 
 /** Headers as they came; null where there are none. */
 export interface Caching {
@@ -14,7 +13,18 @@ export interface Caching {
 
 export type Validators = Pick<Caching, "etag" | "lastModified">;
 
-export function cachingOf(headers: IncomingHttpHeaders): Caching {
+/** The headers of an answer that speak of caching, by their names in small letters; Node joins those that came more than once. */
+export interface CachingHeaders {
+  readonly "cache-control"?: string | undefined;
+  readonly expires?: string | undefined;
+  readonly date?: string | undefined;
+  readonly age?: string | undefined;
+  readonly vary?: string | undefined;
+  readonly etag?: string | undefined;
+  readonly "last-modified"?: string | undefined;
+}
+
+export function cachingOf(headers: CachingHeaders): Caching {
   const { "cache-control": cacheControl, expires, date, age, vary, etag, "last-modified": lastModified } = headers;
   return {
     cacheControl: cacheControl ?? null,
