@@ -202,6 +202,16 @@ describe("files", () => {
     assert.equal(readdirSync(folder).length, before);
   });
 
+  test("what belongs to a file is asked for together with one; errors are JSON where that is asked for", async () => {
+    for (const flags of [["--dry-run"], ["--deep"], ["--refusal", "413"]]) {
+      const { exit, err } = await fovea(["doctor", ...flags]);
+      assert.equal(exit, 2);
+      assert.match(err, new RegExp(`${flags[0]} belongs to a FILE`));
+    }
+    const { exit, err } = await fovea(["doctor", "none.jsonl", "--json"]);
+    assert.deepEqual([exit, JSON.parse(err).error.code], [3, "input.not-found"]);
+  });
+
   test("folders, missing files, and what may not be read or written", async () => {
     assert.equal(await codeOf(repairTranscriptFile(folder)), "input.is-folder");
     assert.equal(await codeOf(repairTranscriptFile(join(folder, "none.jsonl"))), "input.not-found");

@@ -8,6 +8,7 @@ import { fetchFrom, type Io } from "../io.ts";
 import { planTarget } from "../plan-target.ts";
 import { withoutSecrets } from "../secrets.ts";
 import { printable } from "../terminal/printable.ts";
+import { showStatus } from "../terminal/status.ts";
 
 export interface TranscriptFlags extends PlatformFlags {
   readonly model?: string;
@@ -24,6 +25,7 @@ type Report = Awaited<ReturnType<typeof repairTranscriptFile>>;
 export async function doctorTranscript(file: string, flags: TranscriptFlags, io: Io): Promise<number> {
   const { dryRun = false, json = false } = flags;
   const { platform = "anthropic", capabilities } = await planTarget(flags, io);
+  const status = json ? null : showStatus(io.stderr, `reading ${printable(file, 60)} ...`);
   const report = await repairTranscriptFile(resolve(io.cwd, file), {
     platform,
     ...(capabilities === undefined ? {} : { capabilities }),
@@ -33,7 +35,7 @@ export async function doctorTranscript(file: string, flags: TranscriptFlags, io:
     ...(flags.offline ? { fetchUrl: null } : fetchFrom(io)),
     dryRun,
     signal: io.signal,
-  });
+  }).finally(() => status?.clear());
   io.stdout.write(withoutSecrets(json ? `${JSON.stringify({ ...report, dryRun })}\n` : textOf(report, dryRun), io));
   const well = report.ok && (report.healthy || !dryRun);
   return well ? EXIT_CODES.ok.code : EXIT_CODES.doctor.code;
