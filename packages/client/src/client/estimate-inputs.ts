@@ -10,6 +10,7 @@ import { planInputs, type Wish } from "./prepare.ts";
 /** What a conversation about the inputs is like. */
 type Conversation = Pick<EstimateOptions, "turns" | "outputTokens" | "cache" | "batch" | "inferenceGeo">;
 
+/** What `Fovea.estimate` may be told: what `plan` may, and what the conversation is like. */
 export interface EstimateInputsOptions extends PlanOptions, Conversation {
   /**
    * Writes pictures anew that would be, to know how many bytes they have; that takes the processor time of sending them. Default true; where sharp

@@ -20,6 +20,7 @@ import type { TranscriptReport } from "../transcript/report.ts";
 import { drawForeign } from "./draw-foreign.ts";
 import { DEFAULT_MODEL } from "./fovea-options.ts";
 
+/** What `repairTranscript` may be told. */
 export interface RepairOptions {
   /** Where the transcript goes. Default `anthropic`. */
   readonly platform?: PlatformId;
@@ -46,11 +47,13 @@ export interface RepairOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What `repairTranscriptFile` may be told. */
 export interface RepairFileOptions extends RepairOptions {
   /** Says what would be done, and changes nothing. Default false. */
   readonly dryRun?: boolean;
 }
 
+/** A repaired transcript, and what was changed. */
 export interface Repaired<T> {
   /** The repaired one; the very one that was given, when it is healthy. */
   readonly transcript: T;

@@ -28,6 +28,7 @@ interface CodeRow {
   readonly sentence: (facts: any) => string;
 }
 
+/** Every error: its family, status, title, what to do, and whether trying again may help. docs/errors.md is written from it. */
 export const CODES = {
   ...inputCodes,
   ...mediaCodes,

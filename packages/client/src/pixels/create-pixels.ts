@@ -13,6 +13,7 @@ import { findSharp, loadSharp, type Sharp } from "./sharp.ts";
 import { createTurns } from "./turns.ts";
 import { type Written, write } from "./write.ts";
 
+/** How much a writer of pixels does at a time, and remembers. */
 export interface PixelsOptions {
   /** Most pictures that are worked on at the same time; each takes a thread of Node's pool (of 4). Default: one a processor, at most 3. */
   readonly maxAtOnce?: number;
@@ -22,6 +23,7 @@ export interface PixelsOptions {
   readonly drawForeign?: DrawForeign;
 }
 
+/** Writes the pixels of pictures anew: resizes, turns upright, converts. Made by `createPixels`, and shared by any number of Foveas. */
 export interface PixelWriter {
   /**
    * The picture within the bounds of the work: upright, in sRGB, 8 bits a channel, the first frame, without metadata. The same work gives the same

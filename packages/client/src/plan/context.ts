@@ -15,6 +15,7 @@ export interface ConversationTerms {
   readonly maxEdgePx: number | null;
 }
 
+/** What a plan is made against, besides the blocks: where the request goes, what the caller prefers, what else is in it. */
 export interface PlanContext {
   readonly platform: Platform;
   readonly model: Model;

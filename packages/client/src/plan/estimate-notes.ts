@@ -7,6 +7,7 @@ import type { TokenEstimate } from "./estimate-tokens.ts";
 import { number } from "./numbers.ts";
 import type { Plan } from "./plan.ts";
 
+/** What a note of an estimate is about. */
 export type EstimateNoteCode =
   | "blocks.unknown"
   | "blocks.refused"

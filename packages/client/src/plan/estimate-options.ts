@@ -11,6 +11,7 @@ export interface WrittenPicture {
   readonly height: number;
 }
 
+/** What an estimate is made for, besides the plan. */
 export interface EstimateOptions {
   /** The text of each turn. Default: none. */
   readonly prompt?: string;

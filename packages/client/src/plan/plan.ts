@@ -136,6 +136,7 @@ export interface PlanTotals {
   readonly requestBytes: number;
 }
 
+/** What is done with every block of a request, what is wrong with it, and what it takes. Plain data, frozen. */
 export interface Plan {
   readonly platform: PlatformId;
   /** The platform's name for people. */

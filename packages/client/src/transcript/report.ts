@@ -2,6 +2,7 @@
 import type { PlatformId } from "../platform/capability.ts";
 import type { Rejection } from "./rejection.ts";
 
+/** One change of a repaired transcript. */
 export interface TranscriptChange {
   /** Line of the file, counted from 1; for messages that are no lines, 1. */
   readonly line: number;
@@ -18,6 +19,7 @@ export interface TranscriptChange {
   readonly message: string;
 }
 
+/** What is wrong with a transcript, and what was changed. */
 export interface TranscriptReport {
   /** Whether there was nothing to do. */
   readonly healthy: boolean;

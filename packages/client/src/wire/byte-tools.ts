@@ -9,6 +9,7 @@ export interface Range {
   readonly end: number;
 }
 
+/** What a runtime does with bytes: searches, base64. `PORTABLE` works everywhere. */
 export interface ByteTools {
   /** Index of the first `needle` (a byte, or bytes) at or behind `from`; -1 when there is none. */
   find(bytes: Uint8Array, needle: number | Uint8Array, from: number): number;

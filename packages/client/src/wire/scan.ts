@@ -12,6 +12,7 @@ import { skeletonText } from "./skeleton.ts";
 import type { Span } from "./span.ts";
 import { type SurveyedBlock, survey } from "./survey.ts";
 
+/** One reading of a body: its JSON without the long base64 texts, and where those stand. Made by `scan`, taken by `splice`. */
 export interface Scan {
   /** The body as it came. Not to be changed while the scan is in use. */
   readonly bytes: Uint8Array;

@@ -37,6 +37,7 @@ export interface ConversationOptions extends Partial<Policy>, ConversationFields
   readonly directory?: string;
 }
 
+/** What may be said for one turn alone. */
 export interface TurnOptions extends Partial<Pick<Policy, "method" | "fit">> {
   /** Longest answer of this turn, in tokens. */
   readonly maxTokens?: number;
@@ -70,6 +71,7 @@ export interface Sent {
   readonly uploadedBytes: number;
 }
 
+/** A file that a turn uploaded, or found on the platform. */
 export interface SentUpload {
   readonly sha256: string;
   readonly fileId: string;
@@ -92,6 +94,7 @@ export interface Mended {
   readonly to: string;
 }
 
+/** The answer of one turn, with what that turn put on the wire. */
 export interface ConversationAnswer extends Answer {
   /** From 1. */
   readonly turn: number;
@@ -112,6 +115,7 @@ export interface HistoryMessage {
   readonly content: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** A conversation about pictures: keeps what was said and sends it as it was. Made by `Fovea.conversation`. */
 export interface Conversation {
   /**
    * One turn. After any failure (a refusal, the network, an abort) the conversation is as it was before.

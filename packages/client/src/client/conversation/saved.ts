@@ -14,6 +14,7 @@ import type { Settings, Standing } from "./settings.ts";
 
 const VERSION = 1;
 
+/** A picture of a saved conversation: where it stands, and by which bytes or file it is found again. */
 export interface SavedPicture {
   /** Printed path of its block. */
   readonly at: string;

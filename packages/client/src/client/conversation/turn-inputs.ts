@@ -17,7 +17,9 @@ export interface OtherBlock {
   readonly [key: string]: unknown;
 }
 
+/** What a turn takes: an input, a block of the Messages API, or what a tool gave back. */
 export type TurnInput = AnyInput | ToolResultInput | OtherBlock;
+/** One input of a turn, or several in their order. */
 export type TurnInputs = TurnInput | readonly TurnInput[];
 
 /**

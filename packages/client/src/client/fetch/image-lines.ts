@@ -5,6 +5,7 @@ import type { PlatformId } from "../../platform/capability.ts";
 import type { References } from "./references.ts";
 import type { Operation } from "./route.ts";
 
+/** What happened to one picture of a request. */
 export interface ImageLine {
   /** Path of the block: `messages.0.content.1`; in a batch `requests.3.params.messages.0.content.1`. */
   readonly at: string;
@@ -25,6 +26,7 @@ export interface ImageLine {
   readonly step: Step["action"];
 }
 
+/** What happened to the pictures of one request on their way. */
 export interface RequestLedger {
   readonly platform: PlatformId;
   readonly operation: Operation;

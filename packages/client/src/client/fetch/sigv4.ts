@@ -1,6 +1,7 @@
 // AWS signature version 4 by WebCrypto, for requests whose body is in memory. Source: AWS General Reference, "Create a signed AWS API request"
 // (read 2026-11-23); the examples printed there are tests.
 
+/** Keys of AWS that a request is signed with. */
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
