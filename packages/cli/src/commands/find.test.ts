@@ -55,6 +55,24 @@ describe("fovea find with the built-in eyes", () => {
   });
 });
 
+describe("a picture whose end is missing", () => {
+  test("is refused with what is missing, or looked at and planned as far as it can be seen", async () => {
+    const whole = await sharp(join(examples, "photos/coffee.png")).jpeg().toBuffer();
+    writeFileSync(join(folder, "cut.jpg"), whole.subarray(0, Math.floor(whole.length * 0.9)));
+    const refused = await fovea(["find", "cut.jpg", "the cup"]);
+    assert.notEqual(refused.exit, 0);
+    assert.match(refused.err, /ends before the picture does[\s\S]*--mend-truncated/);
+    const found = await fovea(["find", "cut.jpg", "the cup", "--mend-truncated", "--draw", "cut-drawn.png", "--json"]);
+    assert.equal(found.exit, 0, found.err);
+    assert.equal(JSON.parse(found.out).found[0].label, "cup");
+    assert.equal((await sharp(join(folder, "cut-drawn.png")).metadata()).width, 600);
+    assert.notEqual((await fovea(["plan", "cut.jpg"])).exit, 0);
+    const planned = await fovea(["plan", "cut.jpg", "--mend-truncated"]);
+    assert.equal(planned.exit, 0, planned.err);
+    assert.match(planned.out, /600x400 px[\s\S]*note +The file ended before its picture did/);
+  });
+});
+
 describe("fovea find --tiles", { timeout: 120_000 }, () => {
   test("looks at every part, which is said where nothing was found at the size the model sees", async () => {
     const print = await sharp(join(examples, "photos/photographer.png")).removeAlpha().resize(200).toBuffer();

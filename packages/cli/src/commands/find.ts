@@ -8,7 +8,7 @@ import { reportError } from "../report.ts";
 import { showStatus } from "../terminal/status.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkDrawing, drawTo } from "./draw-to.ts";
-import { collect, jsonOption, notEmpty } from "./options.ts";
+import { collect, jsonOption, mendTruncatedOption, notEmpty } from "./options.ts";
 import { withPlatformOptions } from "./platform-options.ts";
 import { printFound } from "./print-found.ts";
 
@@ -22,6 +22,7 @@ interface FindFlags extends ConnectFlags {
   readonly scale?: LocateOptions["scale"];
   readonly fit?: LocateOptions["fit"];
   readonly schema: boolean;
+  readonly mendTruncated?: boolean;
   readonly json?: boolean;
 }
 
@@ -57,6 +58,7 @@ export function findCommand(io: Io, done: (exit: number) => void): Command {
         "0..1000",
       ]),
     )
+    .addOption(mendTruncatedOption())
     .option("--no-schema", "send no JSON schema: for servers that refuse output_config")
     .addOption(jsonOption())
     .option(
@@ -91,7 +93,7 @@ async function find(input: string, what: string, flags: FindFlags, io: Io): Prom
       ...urlsOf(connection.options, io),
     });
     // Standard input and a URL are read once, also when the picture is drawn on afterwards.
-    const bytes = await bytesOf(input, connection.options, io);
+    const bytes = await bytesOf(input, connection.options, flags, io);
     const located = await fovea.locate(bytes, what, optionsOf(flags, io));
     const drawn = drawing === null ? null : await drawTo(drawing, bytes, located.found, io);
     status.clear();
@@ -105,7 +107,12 @@ async function find(input: string, what: string, flags: FindFlags, io: Io): Prom
   }
 }
 
-async function bytesOf(input: string, options: FoveaOptions, io: Io): Promise<Uint8Array> {
+async function bytesOf(
+  input: string,
+  options: FoveaOptions,
+  { mendTruncated = false }: FindFlags,
+  io: Io,
+): Promise<Uint8Array> {
   const [{ openPicture }, { readBytes }, { createGuardedFetch }] = await Promise.all([
     import("@fovea/client/internal/client/open-picture"),
     import("@fovea/client/internal/input/bytes"),
@@ -115,7 +122,7 @@ async function bytesOf(input: string, options: FoveaOptions, io: Io): Promise<Ui
   const urls =
     openedOrigins.length > 0 ? { fetchUrl: createGuardedFetch({ allowOrigins: openedOrigins }) } : fetchFrom(io);
   const { stdin, cwd, signal } = io;
-  return readBytes((await openPicture(input, { stdin, cwd, signal, ...urls })).bytes);
+  return readBytes((await openPicture(input, { stdin, cwd, signal, mendTruncated, ...urls })).bytes);
 }
 
 /** What is small may have been lost at the size the model saw. */

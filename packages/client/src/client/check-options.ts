@@ -93,6 +93,7 @@ const LOCATE: Readonly<Record<string, Check>> = {
   schema: yesNo,
   within: object,
   tiles: tileCount,
+  mendTruncated: yesNo,
   system: text,
   maxTokens: count,
   stdin: anything,

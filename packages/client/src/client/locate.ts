@@ -19,6 +19,7 @@ import { openPicture } from "./open-picture.ts";
 import { crop } from "./pictures.ts";
 import { prepare, type Wish } from "./prepare.ts";
 
+/** What `Fovea.locate` may be told. */
 export interface LocateOptions {
   readonly model?: string;
   /** Default `seen`: the picture is sent in the size the model sees, so that no pixel of the answer can be of another. */
@@ -36,6 +37,8 @@ export interface LocateOptions {
    * at most so many. Each look is a request of its own, and a picture that the model sees px for px is looked at once. Default false.
    */
   readonly tiles?: false | "auto" | number;
+  /** Looks at what can be seen of a picture whose end is missing. Default false: it is refused, with how much is missing. */
+  readonly mendTruncated?: boolean;
   /** Instructions that stand before the question. */
   readonly system?: string;
   /** Longest answer, in tokens. Default 4096. */
@@ -59,6 +62,7 @@ export interface Found<B extends Box | null = Box> {
   readonly point: Point;
 }
 
+/** What was found, and how coordinates of the answer became those of the original. */
 export interface Located<B extends Box | null = Box> {
   /** As the answer orders them, the surest first. Empty when there is none. */
   readonly found: readonly Found<B>[];

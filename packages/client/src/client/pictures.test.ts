@@ -9,6 +9,7 @@ import sharp from "sharp";
 import { FoveaError } from "../errors/errors.ts";
 import type { GuardedFetch } from "../net/guarded-fetch.ts";
 import { crop, draw } from "./pictures.ts";
+import { tile } from "./tile.ts";
 
 const photos = join(import.meta.dirname, "../../../../examples/photos");
 const cat = join(photos, "cat.png");
@@ -232,5 +233,47 @@ describe("draw", () => {
   test("a mark without a place is a TypeError", async () => {
     await assert.rejects(draw(cat, [{ label: "cat" }]), TypeError);
     await assert.rejects(draw(cat, [{ box: { x1: 5, y1: 5, x2: 1, y2: 9 } }]), TypeError);
+  });
+});
+
+describe("formats that are decoded elsewhere, and files that are cut", () => {
+  const corpus = (name: string): Uint8Array =>
+    readFileSync(join(import.meta.dirname, "../../../../test/corpus/fixtures", name));
+  const SVG = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="150" height="200" fill="#f00"/></svg>',
+  );
+
+  for (const [name, bytes, width, height] of [
+    ["a HEIC as a phone writes it, turned", corpus("phone.heic"), 700, 1100],
+    ["an SVG", SVG, 300, 200],
+    ["an AVIF", corpus("sharp.avif"), 301, 203],
+    ["an icon", corpus("icon.ico"), 64, 64],
+  ] as const)
+    test(`${name} is cropped, drawn on and cut into tiles`, async () => {
+      const part = await crop(bytes, { x1: 0, y1: 0, x2: 40, y2: 30 });
+      assert.deepEqual([part.width, part.height, part.mediaType], [40, 30, "image/png"]);
+      assert.deepEqual([part.original.width, part.original.height], [width, height]);
+      const drawn = await draw(bytes, [{ box: { x1: 5, y1: 5, x2: 60, y2: 60 }, label: "there" }]);
+      assert.deepEqual([drawn.width, drawn.height], [width, height]);
+      const [whole, ...rest] = await tile(bytes);
+      assert.deepEqual([whole?.width, whole?.height, rest.length], [width, height, 0]);
+    });
+
+  test("the original of a turned HEIC is told with how it is turned", async () => {
+    const { original } = await crop(corpus("phone.heic"), { x1: 0, y1: 0, x2: 9, y2: 9 });
+    assert.equal(original.orientation, 6);
+  });
+
+  test("a cut picture is refused, and taken as far as it can be seen where that is allowed", async () => {
+    const whole = await sharp(cat).jpeg().toBuffer();
+    const cut = whole.subarray(0, Math.floor(whole.length * 0.8));
+    const box = { x1: 0, y1: 0, x2: 50, y2: 50 };
+    await assert.rejects(crop(cut, box), hasCode("input.truncated"));
+    for (const picture of [
+      await crop(cut, box, { mendTruncated: true }),
+      await draw(cut, [{ box }], { mendTruncated: true }),
+      ...(await tile(cut, { mendTruncated: true })),
+    ])
+      assert.ok((await pixels(picture.bytes)).at(5, 40).some((value) => Math.abs(value - 128) > 20));
   });
 });
