@@ -94,6 +94,13 @@ export function filesApiContract(name: string, platform: FakePlatform, make: Mak
     assert.deepEqual(await api.gone([]), new Set());
   });
 
+  it("a server that does not know how to look for ids is asked for each", async (fake, api) => {
+    const { fileId: kept } = await api.upload(fileOf("kept"));
+    const headers = { "content-type": "application/json" };
+    fake.behave({ status: 200, headers, body: '{"data":[{"id":"file_of_somebody"}]}' }, 1, "files");
+    assert.deepEqual(await api.gone([kept, "file_never"]), new Set(["file_never"]));
+  });
+
   it("deletes a file, and one that is not there is no error", async (fake, api) => {
     const { fileId } = await api.upload(fileOf("a"));
     await api.remove(fileId);

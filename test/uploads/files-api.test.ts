@@ -137,6 +137,17 @@ test("betas of the caller stay, but for the one of the old shapes", async () => 
   });
 });
 
+test("a reply that is no list says nothing of what is there", async () => {
+  await withFake("anthropic", async (fake) => {
+    const api = filesApiOfFetch(await fetchOptions(fake));
+    const { fileId } = await api.upload(fileOf("a"));
+    for (const body of ["<html>", '{"files":[]}', ""]) {
+      fake.behave({ status: 200, headers: { "content-type": "application/json" }, body }, 1, "files");
+      assert.deepEqual(await api.gone([fileId, "file_never"]), new Set(["file_never"]));
+    }
+  });
+});
+
 test("a redirect is not followed: the key would go elsewhere", async () => {
   await withFake("anthropic", async (fake) => {
     const api = filesApiOfFetch(await fetchOptions(fake));

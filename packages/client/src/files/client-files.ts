@@ -1,7 +1,7 @@
 // The Files API of an official client: of any platform, package and version that has one. Duck-typed, for there are several copies of each.
 import type { BytesRef } from "../content/edit.ts";
 import { accountOfClient } from "./client-account.ts";
-import { expiryOf, field, goneOf, isExpired, MAX_IDS, uploadedFile } from "./file-reply.ts";
+import { expiryOf, field, findGone, uploadedFile } from "./file-reply.ts";
 import { platformFilename } from "./filename.ts";
 import type { FilesApi, FileToUpload, UploadCall } from "./files-api.ts";
 import { createFormFetch, type Fetch, type FormFetch } from "./form-fetch.ts";
@@ -59,11 +59,11 @@ export function filesApiOfClient(client: object, { now = Date.now }: ClientFiles
     }
   }
 
-  async function isGone(id: string, signal: AbortSignal | undefined): Promise<boolean> {
+  async function metadata(id: string, signal: AbortSignal | undefined): Promise<unknown> {
     try {
-      return isExpired(await connect().files.retrieveMetadata(id, {}, { signal }), now());
+      return await connect().files.retrieveMetadata(id, {}, { signal });
     } catch (error) {
-      if (field(error, "status") === 404) return true;
+      if (field(error, "status") === 404) return null;
       throw error;
     }
   }
@@ -72,17 +72,10 @@ export function filesApiOfClient(client: object, { now = Date.now }: ClientFiles
     account: accountOfClient(client),
     upload,
     gone: (ids, signal) =>
-      unlessAborted(signal, async () => {
-        const all = new Set<string>();
-        for (let from = 0; from < ids.length; from += MAX_IDS) {
-          const asked = ids.slice(from, from + MAX_IDS);
-          const data = field(await connect().files.list({ ids: asked }, { signal }), "data");
-          const gone = Array.isArray(data) ? goneOf(asked, data, now()) : null;
-          if (gone !== null) for (const id of gone) all.add(id);
-          // A server that does not know `ids` is asked for one after the other.
-          else for (const id of asked) if (await isGone(id, signal)) all.add(id);
-        }
-        return all;
+      unlessAborted(signal, () => {
+        const list = async (asked: readonly string[]) =>
+          field(await connect().files.list({ ids: asked }, { signal }), "data");
+        return findGone(ids, { list, get: (id) => metadata(id, signal) }, now());
       }),
     remove: (id, signal) =>
       unlessAborted(signal, async () => {

@@ -1,8 +1,7 @@
 // The Files API by a fetch and the headers of a caller's own request: multipart written here and read while it is sent, GA shapes.
 // Source: npm @anthropic-ai/sdk 1.12.0, resources/files.ts; claude files documentation, read 2026-09-26.
-import { EngineError } from "../errors/errors.ts";
 import { accountHeaders, accountOf, placeOf } from "./account.ts";
-import { expiryOf, field, goneOf, MAX_IDS, uploadedFile } from "./file-reply.ts";
+import { expiryOf, field, findGone, uploadedFile } from "./file-reply.ts";
 import { platformFilename } from "./filename.ts";
 import type { FilesApi, FileToUpload, UploadCall } from "./files-api.ts";
 import { type Fetch, formInit } from "./form-fetch.ts";
@@ -82,27 +81,34 @@ export function filesApiOfFetch({ fetch, baseURL, headers: given, now = Date.now
   return {
     account: accountOf({ baseURL: place, ...accountHeaders(new Headers(given)) }),
     upload,
-    async gone(ids, signal) {
-      const all = new Set<string>();
-      for (let from = 0; from < ids.length; from += MAX_IDS) {
-        const asked = ids.slice(from, from + MAX_IDS);
-        const query = new URLSearchParams(asked.map((id) => ["ids[]", id]));
-        const data = field((await ask(`/v1/files?${query}`, signalled("GET", signal))).json, "data");
-        const gone = Array.isArray(data) ? goneOf(asked, data, now()) : null;
-        if (gone === null)
-          throw new EngineError("engine.unreadable-answer", { detail: "a list of other files than those asked for" });
-        for (const id of gone) all.add(id);
-      }
-      return all;
+    gone(ids, signal) {
+      const get = (path: string) => ask(path, signalled("GET", signal));
+      return findGone(
+        ids,
+        {
+          async list(asked) {
+            const query = new URLSearchParams(asked.map((id) => ["ids[]", id]));
+            return field((await get(`/v1/files?${query}`)).json, "data");
+          },
+          get: (id) => ifThere(async () => (await get(`/v1/files/${encodeURIComponent(id)}`)).json),
+        },
+        now(),
+      );
     },
     async remove(id, signal) {
-      try {
-        await ask(`/v1/files/${encodeURIComponent(id)}`, signalled("DELETE", signal));
-      } catch (error) {
-        if (!(error instanceof UploadRefusedError && error.status === 404)) throw error;
-      }
+      await ifThere(() => ask(`/v1/files/${encodeURIComponent(id)}`, signalled("DELETE", signal)));
     },
   };
+}
+
+/** Null for a file that is not there. */
+async function ifThere<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof UploadRefusedError && error.status === 404) return null;
+    throw error;
+  }
 }
 
 function signalled(method: string, signal: AbortSignal | undefined): RequestInit {

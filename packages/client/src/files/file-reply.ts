@@ -39,7 +39,30 @@ export function goneOf(asked: readonly string[], data: readonly unknown[], now: 
   return gone;
 }
 
-export function isExpired(file: unknown, now: number): boolean {
+/** How a platform is asked. `list` gives the `data` of the reply, whatever it is; `get` null for a file that is not there. */
+export interface FilesAsked {
+  list(ids: readonly string[]): Promise<unknown>;
+  get(id: string): Promise<unknown>;
+}
+
+/** Those of the ids that are not there, or have expired; a server that does not know `ids` is asked for one after the other. */
+export async function findGone(ids: readonly string[], ask: FilesAsked, now: number): Promise<ReadonlySet<string>> {
+  const all = new Set<string>();
+  for (let from = 0; from < ids.length; from += MAX_IDS) {
+    const asked = ids.slice(from, from + MAX_IDS);
+    const data = await ask.list(asked);
+    const gone = Array.isArray(data) ? goneOf(asked, data, now) : null;
+    if (gone !== null) for (const id of gone) all.add(id);
+    else
+      for (const id of asked) {
+        const file = await ask.get(id);
+        if (file === null || isExpired(file, now)) all.add(id);
+      }
+  }
+  return all;
+}
+
+function isExpired(file: unknown, now: number): boolean {
   return Date.parse(String(field(file, "expires_at"))) <= now;
 }
 
