@@ -44,5 +44,5 @@ test("short prompts have none; nor has anything where they are off, or the calle
     talk.messages().map((one) => marked(bodyOf(one))),
     [[], [], ["system.0"]],
   );
-  assert.equal(bodyOf(talk.messages()[1] as never).system, long);
+  assert.deepEqual(bodyOf(talk.messages()[1] as never).system, [{ type: "text", text: long }]);
 });

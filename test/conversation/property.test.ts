@@ -28,11 +28,25 @@ type Size = readonly [width: number, height: number];
 const size = fc.constantFrom<Size>([40, 30], [200, 100], [350, 20], [30, 500], [2100, 40]);
 const pictures = fc.array(size, { maxLength: 3 });
 const stream = fc.boolean();
-const failures: readonly Behaviour[] = [{ status: 400 }, { status: 429 }, { status: 529 }, "garbage", "cut-stream", "cut-body", "error-event"];
+const failures: readonly Behaviour[] = [
+  { status: 400 },
+  { status: 429 },
+  { status: 529 },
+  "garbage",
+  "cut-stream",
+  "cut-body",
+  "error-event",
+];
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant("turn" as const), pictures, stream, tool: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("fail" as const), what: fc.constantFrom(...failures), pictures, stream }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("abort" as const), afterMs: fc.integer({ min: 0, max: 30 }), stream }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant("fail" as const), what: fc.constantFrom(...failures), pictures, stream }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("abort" as const), afterMs: fc.integer({ min: 0, max: 30 }), stream }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: "leave" as const }) },
   { weight: 1, arbitrary: fc.constant({ do: "expire" as const }) },
   { weight: 1, arbitrary: fc.constant({ do: "forget" as const }) },
@@ -51,7 +65,11 @@ function of([width, height]: Size, number: number): Promise<Buffer> {
   return bytes;
 }
 
-async function run(talk: Talk, steps: readonly Step[], options: { readonly threads: boolean; readonly directory: string }): Promise<void> {
+async function run(
+  talk: Talk,
+  steps: readonly Step[],
+  options: { readonly threads: boolean; readonly directory: string },
+): Promise<void> {
   let chat = talk.conversation({ ...options, fit: "legal" });
   let number = 0;
   /** What the platform answered well, in order. */
@@ -94,7 +112,10 @@ async function run(talk: Talk, steps: readonly Step[], options: { readonly threa
       const before = kept(chat);
       const stream = chat.stream("Leave.");
       for await (const _ of stream) break;
-      const finished = await stream.answer.then(() => true, () => false);
+      const finished = await stream.answer.then(
+        () => true,
+        () => false,
+      );
       if (finished) accepted++;
       else assert.equal(kept(chat), before);
     }
@@ -125,7 +146,10 @@ async function run(talk: Talk, steps: readonly Step[], options: { readonly threa
     const last = good.at(-1);
     assert.ok(last);
     assert.equal(last.images.length, expected);
-    assert.deepEqual(sentMessages(last), chat.messages.slice(0, -1).map((message) => JSON.stringify(message)));
+    assert.deepEqual(
+      sentMessages(last),
+      chat.messages.slice(0, -1).map((message) => JSON.stringify(message)),
+    );
     const turns = good.filter((recorded) => isPrefix(recorded, last));
     assert.ok(turns.length >= accepted, `${turns.length} of ${accepted}`);
   }

@@ -20,7 +20,7 @@ import type { Wish } from "../prepare.ts";
 import { hashOf } from "../uploader.ts";
 import { valueAt } from "./body.ts";
 import type { HistoryMessage, SentUpload } from "./conversation.ts";
-import { freeze, type History, type Picture } from "./history.ts";
+import { copy, freeze, type History, type Picture } from "./history.ts";
 import type { PictureStore } from "./picture-store.ts";
 import type { TurnContent } from "./turn-content.ts";
 
@@ -66,7 +66,7 @@ export async function enter(
   const { body, plan, images, uploads } = await lowered({ body: { messages }, ...planned }, wish);
 
   // A copy: the caller's own blocks stand in it, and stay the caller's.
-  const message = freeze(structuredClone(body.messages[index])) as HistoryMessage;
+  const message = freeze(copy(body.messages[index])) as HistoryMessage;
   const blocks: Block[] = [];
   const pictures: Picture[] = [];
   const list: SentUpload[] = [];

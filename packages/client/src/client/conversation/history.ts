@@ -67,6 +67,13 @@ function replaced(value: unknown, at: string, sources: ReadonlyMap<string, objec
   );
 }
 
+/** A copy that shares nothing that can change. Long texts are not copied. Only for JSON. */
+export function copy<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copy) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copy(one)])) as T;
+}
+
 /** Frozen through and through. Only for values of ours: JSON, no cycles. */
 export function freeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;

@@ -1,8 +1,6 @@
 // A turn is sent; what the platform refuses about a picture is put right, once, and sent again. Everything else is the caller's to know.
 
-import type { Block } from "../../content/block.ts";
 import { formatPath } from "../../content/path.ts";
-import { InputError } from "../../errors/errors.ts";
 import { bytesRef } from "../../input/bytes.ts";
 import type { PixelWork } from "../../lower/resolvers.ts";
 import { readRejection } from "../../transcript/rejection.ts";
@@ -12,7 +10,8 @@ import type { Mended, SentUpload } from "./conversation.ts";
 import type { Picture } from "./history.ts";
 import { mended, picturesToMend, type ToMend } from "./mend.ts";
 import type { PictureStore } from "./picture-store.ts";
-import { asFile, blocksOf, picturesOf, type Replacement, replaced, type Turn } from "./turn.ts";
+import { keptBytes, restoredFiles } from "./renew-files.ts";
+import { asFile, type Replacement, replaced, type Turn } from "./turn.ts";
 import type { Uploading } from "./uploading.ts";
 
 export interface Sending {
@@ -52,10 +51,10 @@ export async function sendTurn(first: Turn, sending: Sending): Promise<SentTurn>
       if (rejection.kind === "file-not-found") {
         if (tried.files) throw error;
         tried.files = true;
-        const found = await uploadedAgain(turn, lost(turn, rejection.message), error, sending);
-        if (found.length === 0) throw error;
-        uploads.push(...found.map(({ upload }) => upload));
-        turn = replaced(turn, found);
+        const found = await restoredFiles(turn, rejection.message, error, sending);
+        if (found === null) throw error;
+        uploads.push(...found.uploads);
+        turn = found.turn;
       } else {
         if (tried.pixels) throw error;
         tried.pixels = true;
@@ -73,68 +72,6 @@ export async function sendTurn(first: Turn, sending: Sending): Promise<SentTurn>
   }
 }
 
-/** Files that are about to expire, or have, uploaded again before anybody is asked. */
-export async function refreshed(
-  turn: Turn,
-  expiringBefore: number,
-  sending: Sending,
-): Promise<{ turn: Turn; uploads: readonly SentUpload[] }> {
-  const old = picturesOf(turn).filter(({ expiresAt }) => expiresAt !== null && expiresAt <= expiringBefore);
-  if (old.length === 0) return { turn, uploads: [] };
-  const found = await uploadedAgain(turn, new Set(old.flatMap(({ fileId }) => fileId ?? [])), null, sending);
-  return { turn: replaced(turn, found), uploads: found.map(({ upload }) => upload) };
-}
-
-/** Those of ours that a refusal names. */
-function lost(turn: Turn, message: string): ReadonlySet<string> {
-  return new Set(
-    picturesOf(turn).flatMap(({ fileId }) => (fileId !== null && message.includes(fileId) ? [fileId] : [])),
-  );
-}
-
-/** The same bytes, as files that are there. What the platform has lost beside those that it named comes with them. */
-async function uploadedAgain(
-  turn: Turn,
-  named: ReadonlySet<string>,
-  cause: unknown,
-  { store, uploading, signal }: Sending,
-): Promise<(Replacement & { upload: SentUpload })[]> {
-  const pictures = picturesOf(turn).filter(({ fileId }) => fileId !== null);
-  const ids = pictures.map(({ fileId }) => fileId as string);
-  const files = await uploading.uploads();
-  const gone =
-    (cause === null ? null : await files?.gone([...new Set(ids)], signal).catch(() => null)) ?? new Set<string>();
-  const lostOnes = pictures.filter(({ fileId }) => named.has(fileId as string) || gone.has(fileId as string));
-  for (const id of new Set(lostOnes.map(({ fileId }) => fileId as string))) await files?.forget(id);
-  const facts = new Map(blocksOf(turn).map((block) => [formatPath(block.at), block.facts]));
-  const found: (Replacement & { upload: SentUpload })[] = [];
-  for (const picture of lostOnes) {
-    const at = formatPath(picture.at);
-    const file = { ...picture, bytes: bytesRef(await bytesOf(picture, store, cause)) };
-    let upload = await uploading.upload(file, at, signal);
-    // A file of the same bytes that the ledger knows of may be lost as well.
-    const known =
-      cause !== null && upload.found ? ((await files?.gone([upload.fileId], signal).catch(() => null)) ?? null) : null;
-    if (known?.has(upload.fileId)) upload = await uploading.upload(file, at, signal);
-    found.push({ ...asFile(picture, upload, facts.get(at) as Block["facts"]), upload });
-  }
-  return found;
-}
-
-async function bytesOf(picture: Picture, store: PictureStore, cause: unknown): Promise<Uint8Array> {
-  const { sha256, mediaType, bytes, at } = picture;
-  const found = await store.get(sha256);
-  if (found !== null && found !== "damaged") return found;
-  const facts = {
-    sha256,
-    mediaType,
-    bytes,
-    directory: store.directory,
-    reason: found === null ? "expired" : "damaged",
-  } as const;
-  throw new InputError("input.picture-missing", facts, { at: formatPath(at), ...(cause === null ? {} : { cause }) });
-}
-
 interface Remade extends Replacement {
   readonly from: string;
   readonly to: string;
@@ -150,7 +87,7 @@ async function madeAnew(turn: Turn, wanted: readonly ToMend[], sending: Sending)
     const { picture } = one;
     const at = formatPath(picture.at);
     const inline = picture.method === "base64";
-    const before = inline ? await sending.bytesInline(turn, picture) : await bytesOf(picture, store, null);
+    const before = inline ? await sending.bytesInline(turn, picture) : await keptBytes(picture, store, null);
     const made = await mended(one, before, pixels);
     if (made === null) continue;
     const { bytes, facts } = made;

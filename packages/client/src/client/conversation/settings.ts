@@ -1,5 +1,6 @@
 // What a conversation was made with, checked and with its defaults: what stands before the messages, and how turns are taken.
 import type { Policy } from "../../plan/plan.ts";
+import { CACHE_MARKS } from "../../platform/cache-marks.ts";
 import { defined } from "../defined.ts";
 import { DEFAULT_MAX_TOKENS } from "../fovea-options.ts";
 import type { Lane, LaneModel } from "../lane.ts";
@@ -65,12 +66,12 @@ export function withStanding(settings: Settings, standing: Standing): Settings {
 }
 
 /**
- * Everything beside the messages. Instructions are a list wherever marks may be, so that they look the same with a mark and without.
+ * Everything beside the messages. Instructions are a list wherever marks can be, so that they look the same with a mark and without.
  *
  * @param more of this turn alone
  */
 export function fieldsOf(
-  { standing, fields, maxTokens, cache }: Settings,
+  { lane, standing, fields, maxTokens }: Settings,
   more: {
     readonly maxTokens?: number | undefined;
     readonly schema?: object | undefined;
@@ -78,8 +79,8 @@ export function fieldsOf(
   },
 ): Readonly<Record<string, unknown>> {
   const { model, system, tools } = standing;
-  const list =
-    typeof system === "string" && system !== "" && cache !== false ? [{ type: "text", text: system }] : system;
+  const asList = typeof system === "string" && system !== "" && CACHE_MARKS[lane.platform.id].value;
+  const list = asList ? [{ type: "text", text: system }] : system;
   const all: Record<string, unknown> = {
     model,
     max_tokens: more.maxTokens ?? maxTokens,

@@ -14,8 +14,9 @@ import { hasMarks, type Marks, placeMarks } from "./cache-marks.ts";
 import type { ConversationAnswer, HistoryMessage, SentUpload } from "./conversation.ts";
 import { type History, replyMessage } from "./history.ts";
 import { type Asked, type Means, readyTurn } from "./ready-turn.ts";
+import { renewed } from "./renew-files.ts";
 import { inlineBytes } from "./saved.ts";
-import { refreshed, type Sending, sendTurn } from "./send-turn.ts";
+import { type Sending, sendTurn } from "./send-turn.ts";
 import { fieldsOf, hasOwnMarks, type Settings } from "./settings.ts";
 import type { Outgoing } from "./transport.ts";
 import { blocksOf, messagesOf, type Turn } from "./turn.ts";
@@ -60,7 +61,7 @@ export async function takeTurn(
     bytesInline: async (turn, picture) => inlineBytes(messagesOf(turn), picture),
   };
   const ready = await readyTurn(sent, asked, means);
-  const fresh = await refreshed(ready.turn, Date.now() + UPLOAD_MARGIN_MS, sending);
+  const fresh = await renewed(ready.turn, Date.now() + UPLOAD_MARGIN_MS, sending);
   const { turn, reply, mended, uploads: again } = await sendTurn(fresh.turn, sending);
 
   // What a model declined to answer it would decline again with every later turn; the official client's threads leave it out as well.

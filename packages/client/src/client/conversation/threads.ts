@@ -66,9 +66,15 @@ export function createThreadTransport(lane: Lane): Transport {
       return going.stream(list(outgoing), paramsOf(outgoing), { signal }) as MessageStreamLike;
     },
     kept(history) {
-      if (going !== null) held = { thread: going, of: history };
+      const same = JSON.stringify(lastContent(going?.messages)) === JSON.stringify(lastContent(history));
+      // What was left out of the reply here, the helper would send.
+      held = going !== null && same ? { thread: going, of: history } : null;
     },
   };
+}
+
+function lastContent(messages: readonly unknown[] | undefined): unknown {
+  return (messages?.at(-1) as { readonly content?: unknown } | undefined)?.content;
 }
 
 /** By its shape: clients of Bedrock and Vertex have the method too, and refuse to use it. */
