@@ -2,6 +2,7 @@
 import { LimitError } from "../../errors/errors.ts";
 
 export type FetchInput = string | URL | Request;
+/** The global `fetch`, or one like it. */
 export type Fetch = (input: FetchInput, init?: RequestInit) => Promise<Response>;
 
 export interface Outgoing {
