@@ -32,7 +32,7 @@ const at = (value: unknown, path: string): unknown =>
 
 let last = 0;
 /** A line of Claude Code behind another; null begins a conversation. */
-const line = (parentUuid: string | null, role: string, content: unknown, more: Line = {}): Line & { uuid: string } => ({
+const line = (parentUuid: string | null, role: string, content: unknown, more: Line = {}) => ({
   parentUuid,
   isSidechain: false,
   type: role,
@@ -151,6 +151,11 @@ describe("sessions of Claude Code", () => {
       assert.deepEqual(changesOf(report), ["1 message.content.0 mended resize"]);
       assert.equal(report.told?.kind, "many-images");
     }
+    // A platform that counts in another way: to it there were many.
+    const few = line(null, "user", [image(await flatPng(2400, 20)), ...(await shades(3))]);
+    const told = line(few.uuid, "assistant", refused.message.content, { isApiErrorMessage: true });
+    const apart = line(null, "user", [image(await flatPng(2400, 20))]);
+    assert.deepEqual(changesOf((await doctored([apart, few, told])).report), ["2 message.content.0 mended resize"]);
     const mended = await doctored((await doctored([asked, refused])).lines);
     assert.deepEqual([mended.report.healthy, mended.report.told?.kind], [true, "many-images"]);
   });

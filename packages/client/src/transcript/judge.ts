@@ -3,11 +3,11 @@ import { isObject, type LooseObject } from "../content/source.ts";
 import { errorOf } from "../errors/errors.ts";
 import type { Platform } from "../platform/capability.ts";
 import { modelOf } from "../platform/models.ts";
-import { type Decision, decide, type FetchUrl } from "./decide.ts";
+import { type Conversation, type Decision, decide, type FetchUrl } from "./decide.ts";
 import { type Examined, examine, type Look } from "./examine.ts";
 import { messagesIn, type Reading } from "./messages-in.ts";
 import type { Rejection } from "./rejection.ts";
-import { asTold, modelAsTold, toldAfter } from "./told.ts";
+import { asTold, countingAny, modelAsTold, toldAfter } from "./told.ts";
 
 export interface Rules {
   readonly platform: Platform;
@@ -42,6 +42,8 @@ interface Growing {
   readonly messages: Examined[];
   readonly request: LooseObject | null;
   model: string | null;
+  /** Refusals that it tells of itself. */
+  told: readonly Rejection[];
 }
 
 export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promise<Judgement> {
@@ -49,10 +51,9 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
   const byId = new Map<string, Growing>();
   let plain: Growing | null = null;
   let [index, count] = [-1, 0];
-  let told: readonly Rejection[] = [];
 
   const begin = (request: LooseObject | null = null): Growing => {
-    const one: Growing = { messages: [], request, model: null };
+    const one: Growing = { messages: [], request, model: null, told: [] };
     conversations.push(one);
     return one;
   };
@@ -76,7 +77,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     const reading = messagesIn(value);
     const conversation = conversationOf(reading);
     if (conversation === null) continue;
-    told = toldAfter(told, value, reading.parts);
+    conversation.told = toldAfter(conversation.told, value, reading.parts);
     for (const part of reading.parts) {
       const { messages, request } = conversation;
       messages.push(await examine(part, index, messages.length, request, rules.look));
@@ -91,20 +92,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
   for (const one of filled) {
     const { model, known } = modelOf(rules.model ?? one.model ?? rules.defaultModel);
     models.add(model.id);
-    const { apiVersion } = rules;
-    const { messages, request } = one;
-    const found = await decide(
-      {
-        platform: asTold(rules.platform, rules.told),
-        model: modelAsTold(model, rules.told),
-        modelKnown: known,
-        messages,
-        isRequest: request !== null,
-        otherBytes: request === null ? 0 : bytesBeside(request),
-        ...(apiVersion === undefined ? {} : { apiVersion }),
-      },
-      rules.fetchUrl,
-    );
+    const found = await decisionsOf(one, { model, modelKnown: known }, rules);
     for (const decision of found) {
       const piece = pieceOf(decision);
       if (piece === null) general.push(decision);
@@ -121,8 +109,29 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     conversations: filled.length,
     images: spots.filter(({ block }) => block.type === "image").length,
     documents: spots.filter(({ block }) => block.type === "document").length,
-    told,
+    told: filled.flatMap((one) => one.told),
   };
+}
+
+async function decisionsOf(
+  { messages, request, told: own }: Growing,
+  { model, modelKnown }: Pick<Conversation, "model" | "modelKnown">,
+  { platform, apiVersion, told: given, fetchUrl }: Rules,
+): Promise<Decision[]> {
+  const told = [...given, ...own];
+  const conversation: Conversation = {
+    platform: asTold(platform, told),
+    model: modelAsTold(model, told),
+    modelKnown,
+    messages,
+    isRequest: request !== null,
+    otherBytes: request === null ? 0 : bytesBeside(request),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+  };
+  const found = await decide(conversation, fetchUrl);
+  if (found.length > 0 || !told.some(({ kind }) => kind === "many-images")) return found;
+  // There were many to the platform, whatever is counted here.
+  return decide({ ...conversation, platform: countingAny(conversation.platform) }, fetchUrl);
 }
 
 /** Tools, settings and the like; the system prompt and the messages are counted one by one. */

@@ -60,12 +60,12 @@ export async function repair<T extends Tape>(
   return { tape: now, report: reportOf(found.judgement, changes, found.rules) };
 }
 
-/** Where the transcript tells of a refusal it is held against that as well, and where one was of a picture's pixels, all pixels are looked at. */
+/** Where a refusal was of a picture's pixels, all pixels are looked at. */
 async function judged(tape: Tape, rules: Rules): Promise<{ judgement: Judgement; rules: Rules }> {
   const first = looking(rules, rules.told);
   const judgement = await judge(tape.values(), first);
-  if (judgement.told.length === 0) return { judgement, rules: first };
-  const closer = looking({ ...rules, told: [...rules.told, ...judgement.told] }, judgement.told);
+  const closer = looking(rules, [...rules.told, ...judgement.told]);
+  if ((first.look.decode === null) === (closer.look.decode === null)) return { judgement, rules: first };
   return { judgement: await judge(tape.values(), closer), rules: closer };
 }
 
@@ -103,7 +103,7 @@ function reportOf(
     images,
     documents,
     changes: [...changes].sort((a, b) => a.line - b.line),
-    told: told.at(-1) ?? null,
+    told: told.at(-1) ?? judgement.told.at(-1) ?? null,
   };
 }
 

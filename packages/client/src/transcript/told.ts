@@ -39,6 +39,11 @@ export function asTold(platform: Platform, told: readonly Rejection[]): Platform
   };
 }
 
+/** The platform as if any number of pictures were many. */
+export function countingAny(platform: Platform): Platform {
+  return { ...platform, manyImages: least(platform.manyImages, [0]) };
+}
+
 /** The model with the number of pictures that the platform names for it. */
 export function modelAsTold(model: Model, told: readonly Rejection[]): Model {
   const most = told.flatMap(({ limit }: { readonly limit?: RejectionLimit }) => limit?.maxImages ?? []);
