@@ -86,11 +86,15 @@ describe("what needs no change", () => {
     assert.deepEqual(ledger, []);
   });
 
-  test("another model at a path that Claude shares", async () => {
+  test("others at paths that Claude shares: another model, another service of messages", async () => {
     const { fetch, sent } = keeper();
     const init = { method: "POST", body: '{"a":1,"a":2}' };
     await fetch("https://bedrock-runtime.us-east-1.amazonaws.com/model/meta.llama3-v1:0/invoke", init);
-    assert.equal(sent[0]?.init, init);
+    await fetch("https://api.telephone.example/v1/messages", init);
+    assert.deepEqual(
+      sent.map((one) => one.init === init),
+      [true, true],
+    );
   });
 });
 
@@ -119,6 +123,16 @@ describe("what is changed", () => {
     assert.deepEqual(
       ledger[0]?.images.map(({ step }) => step),
       ["relabel", "keep"],
+    );
+  });
+
+  test("is declared as before where nobody says what it is", async () => {
+    const { fetch, sent } = keeper();
+    for (const body of [wrong, new Blob([wrong], { type: "application/json" }), Buffer.from(wrong)])
+      await fetch(API, { method: "POST", body });
+    assert.deepEqual(
+      sent.map(({ init }) => new Headers(init?.headers).get("content-type")),
+      ["text/plain;charset=UTF-8", "application/json", null],
     );
   });
 
@@ -290,6 +304,8 @@ describe("what is not an answer", () => {
     assert.throws(() => foveaFetch({ platfrom: "aws" } as never), TypeError);
     assert.throws(() => foveaFetch({ maxBytes: -1 }), TypeError);
     assert.throws(() => foveaFetch({ platform: "nowhere" as never }), { code: "input.unknown-platform" });
+    assert.throws(() => foveaFetch({ capabilities: { maxEdgePx: "8000" as never } }), TypeError);
+    assert.throws(() => foveaFetch({ openedOrigins: ["10.0.0.5"] }), TypeError);
   });
 
   test("the global fetch is looked up when a request is sent", async () => {
@@ -298,8 +314,33 @@ describe("what is not an answer", () => {
     try {
       globalThis.fetch = async () => new Response("mine");
       assert.equal(await (await fetch("https://example.com/")).text(), "mine");
+      const instead = foveaFetch();
+      globalThis.fetch = instead;
+      assert.equal(await (await globalThis.fetch("https://example.com/")).text(), "mine", "in its place too");
     } finally {
       globalThis.fetch = before;
     }
+  });
+});
+
+describe("a picture whose end is missing", () => {
+  const cut = image("image/png", PNG.subarray(0, PNG.length - 20));
+
+  test("is refused in the platform's envelope, by name, before anything is sent", async () => {
+    const { fetch, sent } = keeper();
+    const response = await fetch(API, { method: "POST", headers: HEADERS, body: odd(image("image/png"), cut) });
+    assert.equal(response.status, 400);
+    assert.match(await response.text(), /messages\.0\.content\.1.*ends before the picture does/);
+    assert.equal(sent.length, 0);
+  });
+
+  test("passes where nothing is to be mended, and where an answer stands behind it", async () => {
+    const strict = keeper({ mode: "strict" });
+    assert.equal((await strict.fetch(API, { method: "POST", headers: HEADERS, body: odd(cut) })).status, 200);
+    const { fetch, sent } = keeper();
+    const answer = ',{"role":"assistant","content":"yes"},{"role":"user","content":"and?"}]';
+    const body = odd(cut).replace('"role":"user"}]', `"role":"user"}${answer}`);
+    assert.equal((await fetch(API, { method: "POST", headers: HEADERS, body })).status, 200);
+    assert.equal(sent.length, 1);
   });
 });

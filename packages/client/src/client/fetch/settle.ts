@@ -16,6 +16,7 @@ import { makePlan } from "../../plan/make-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { base64SourceBytes, fileSourceBytes, urlSourceBytes } from "../../plan/wire-bytes.ts";
 import type { Model, Platform } from "../../platform/capability.ts";
+import { withEndings } from "../../wire/endings.ts";
 import type { Scan } from "../../wire/scan.ts";
 import { blocksOfScan, bytesInScan } from "../../wire/scan-blocks.ts";
 import { createFetchBlock } from "./fetch-block.ts";
@@ -57,7 +58,8 @@ export async function settle(
   const walked = blocksOfScan(scan);
   const bytes = bytesInScan(scan, bytesInBody(scan.body));
   const before = (await references?.asBefore(walked.blocks, bytes)) ?? null;
-  const { blocks } = before ?? walked;
+  const { blocks: found } = before ?? walked;
+  const blocks = shared.policy.mode === "strict" ? found : withEndings(scan, found);
   const boundBy = target.model.bindsThinking.value ? bindingThinking(scan.body) : [];
   const context = contextOf(scan, target, shared, walked, boundBy);
   const first = makePlan(blocks, context);
