@@ -117,7 +117,7 @@ interface Prepared {
 async function prepare(carried: Carried, read: Read, notes: BodyNotes): Promise<Prepared> {
   const { outgoing, route, shared, options, splice } = carried;
   const { headers, signal, url } = outgoing;
-  if (!route.certain && !namesVersion(read.plain)) return { read, body: UNTOUCHED, written: null };
+  if (route.toldBy !== null && !holdsKey(read.plain, route.toldBy)) return { read, body: UNTOUCHED, written: null };
   const body = await readyBody(
     {
       route,
@@ -139,11 +139,8 @@ async function prepare(carried: Carried, read: Read, notes: BodyNotes): Promise<
 
 const UNTOUCHED: ReadyBody = { write: async () => null, renewable: null, remember: async () => undefined };
 
-/** What stands in every request for Claude on the clouds whose paths other models share. */
-const VERSION = Buffer.from('"anthropic_version"');
-
-function namesVersion(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(VERSION);
+function holdsKey(bytes: Uint8Array, key: string): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(`"${key}"`);
 }
 
 async function send(carried: Carried, { read, body, written }: Prepared, notes: BodyNotes): Promise<Sent> {
@@ -175,6 +172,7 @@ async function sendOnce(
     const bytes = joined(written.pieces, written.length);
     const headers = new Headers(outgoing.headers);
     for (const name of OF_THE_BODY) headers.delete(name);
+    if (read.contentType !== null && !headers.has("content-type")) headers.set("content-type", read.contentType);
     const platform = notes.aim?.platform.title ?? "the platform";
     const elapsedMs = Date.now() - startedMs;
     const toSign = { method, url, headers, body: bytes, platform, at: firstChanged(notes), elapsedMs };

@@ -4,6 +4,7 @@ import { createMemoryLedger } from "../../files/memory-ledger.ts";
 import { createGuardedFetch } from "../../net/guarded-fetch.ts";
 import type { PixelWriter } from "../../pixels/create-pixels.ts";
 import { createPixels } from "../../pixels/create-pixels.ts";
+import { withCapabilities } from "../../platform/override.ts";
 import { findPlatform } from "../../platform/platforms.ts";
 import { splice as spliceBytes } from "../../wire/splice.ts";
 import { checkFetchOptions } from "../check-options.ts";
@@ -35,16 +36,19 @@ export function foveaFetch(options: FoveaFetchOptions = {}): Fetch {
 /** `splice` is the seam where a test loses an edit. */
 export function fetchWith(options: FoveaFetchOptions, splice: typeof spliceBytes): Fetch {
   checkFetchOptions(options);
-  if (options.platform !== undefined) findPlatform(options.platform);
+  // Both are mistakes of the program, to be told at once.
+  withCapabilities(findPlatform(options.platform ?? "anthropic"), options.capabilities ?? {});
   const shared = sharedOf(options);
-  return async (input, init) => {
-    // Looked up now: other libraries put theirs in its place.
-    const inner = options.fetch ?? globalThis.fetch;
+  const before = globalThis.fetch;
+  const own: Fetch = async (input, init) => {
+    // Looked up now: other libraries put theirs in its place. Who puts ours there means the one that was there before.
+    const inner = options.fetch ?? (globalThis.fetch === own ? before : globalThis.fetch);
     const outgoing = outgoingOf(input, init);
     const route = outgoing === null ? null : routeOf(outgoing.method, outgoing.url, outgoing.headers);
     if (outgoing === null || route === null) return inner(input, init);
     return carry({ outgoing, route, options, shared, inner, splice, startedMs: Date.now() });
   };
+  return own;
 }
 
 function sharedOf(options: FoveaFetchOptions): Shared {

@@ -41,6 +41,8 @@ export interface ReadBody {
   readonly bytes: Uint8Array;
   /** What goes on in place of the caller's body when nothing has to be changed; null where that can go on itself. */
   readonly instead: Uint8Array | null;
+  /** What a fetch declares such a body as, where nobody says it; null: nothing. */
+  readonly contentType: string | null;
 }
 
 /**
@@ -50,18 +52,20 @@ export interface ReadBody {
  */
 export async function readBody({ input, init, signal }: Outgoing, maxBytes: number): Promise<ReadBody | null> {
   const given: unknown = init?.body ?? (isRequest(input) && input.body !== null ? input.clone() : null);
+  const contentType =
+    typeof given === "string" ? "text/plain;charset=UTF-8" : given instanceof Blob ? given.type : null;
   const bytes = bytesAtOnce(given);
-  if (bytes !== null) return { bytes: within(bytes, maxBytes), instead: null };
+  if (bytes !== null) return { bytes: within(bytes, maxBytes), instead: null, contentType };
   if (typeof given !== "object" || given === null) return null;
   if (given instanceof FormData || given instanceof URLSearchParams) return null;
   // Blobs, and the copy of a request: the caller's own stays whole.
   if ("arrayBuffer" in given && typeof given.arrayBuffer === "function") {
     const read = new Uint8Array(await (given.arrayBuffer as () => Promise<ArrayBuffer>)());
-    return { bytes: within(read, maxBytes), instead: null };
+    return { bytes: within(read, maxBytes), instead: null, contentType: contentType || null };
   }
   if (!(Symbol.asyncIterator in given)) return null;
   const read = await collect(given as AsyncIterable<unknown>, maxBytes, signal);
-  return { bytes: read, instead: read };
+  return { bytes: read, instead: read, contentType };
 }
 
 function bytesAtOnce(given: unknown): Uint8Array | null {

@@ -1,6 +1,7 @@
 // Which requests are Claude's: by method and path alone, so that everything else goes on without being read. Sources: the clients named in
 // platform/hosts.ts; for base URLs without `/v1` the providers of npm @ai-sdk/anthropic 4.0.105 and @ai-sdk/google-vertex 5.0.141.
 import type { PlatformId } from "../../platform/capability.ts";
+import { platformOfHost } from "../../platform/hosts.ts";
 
 export type Operation = "messages" | "count_tokens" | "batches";
 
@@ -10,8 +11,8 @@ export interface Route {
   readonly model: string | null;
   /** What the shape of the path says of the platform; null where several have it. */
   readonly platform: PlatformId | null;
-  /** False where other models than Claude have the same path: then it is Claude's when the body has an `anthropic_version`. */
-  readonly certain: boolean;
+  /** A key of the body that tells Claude's requests from those of others who have the same path; null where there are no others. */
+  readonly toldBy: string | null;
   /** In front of `/v1/files` of the same place; null where the path is none of the Claude API. */
   readonly baseURL: string | null;
 }
@@ -27,21 +28,23 @@ export function routeOf(method: string, url: URL, headers: Headers): Route | nul
   return claude(url, headers) ?? bedrock(url) ?? vertex(url);
 }
 
-function claude({ origin, pathname }: URL, headers: Headers): Route | null {
+function claude({ origin, hostname, pathname }: URL, headers: Headers): Route | null {
   const [whole, base = "", version, call] = CLAUDE.exec(pathname) ?? [];
   // Other services have messages too: those of Claude say which version of its API they are for.
   if (whole === undefined || (version === undefined && !headers.has("anthropic-version"))) return null;
   const operation = call === undefined ? "messages" : call === "/batches" ? "batches" : "count_tokens";
   const platform = GOOGLE_CLOUD.test(base) ? "google-cloud" : null;
-  return { operation, model: null, platform, certain: true, baseURL: version === undefined ? null : origin + base };
+  const sure = headers.has("anthropic-version") || platform !== null || platformOfHost(hostname) !== null;
+  const toldBy = sure ? null : operation === "batches" ? "requests" : "messages";
+  return { operation, model: null, platform, toldBy, baseURL: version === undefined ? null : origin + base };
 }
 
 function bedrock({ pathname }: URL): Route | null {
   const [, model] = BEDROCK.exec(pathname) ?? [];
   if (model === undefined) return null;
   const name = decoded(model);
-  const certain = name.includes("anthropic.");
-  return { operation: "messages", model: name, platform: "bedrock-legacy", certain, baseURL: null };
+  const toldBy = name.includes("anthropic.") ? null : "anthropic_version";
+  return { operation: "messages", model: name, platform: "bedrock-legacy", toldBy, baseURL: null };
 }
 
 function vertex({ pathname }: URL): Route | null {
@@ -52,7 +55,7 @@ function vertex({ pathname }: URL): Route | null {
     operation: counting ? "count_tokens" : "messages",
     model: counting ? null : decoded(model),
     platform: "vertex",
-    certain: publisher === "anthropic",
+    toldBy: publisher === "anthropic" ? null : "anthropic_version",
     baseURL: null,
   };
 }

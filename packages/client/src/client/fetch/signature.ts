@@ -64,7 +64,7 @@ export async function signedAgain(
   signed.set("x-amz-date", date);
   if (keys.sessionToken === undefined) signed.delete("x-amz-security-token");
   else signed.set("x-amz-security-token", keys.sessionToken);
-  const names = signature.signedHeaders.filter((name) => name === "host" || signed.has(name));
+  const names = ["x-amz-date", ...signature.signedHeaders.filter((name) => name === "host" || signed.has(name))];
   if (keys.sessionToken !== undefined) names.push("x-amz-security-token");
   const authorization = await signatureOf(
     { method: request.method, url, headers: signed, body, names: [...new Set(names)] },
