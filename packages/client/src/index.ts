@@ -104,4 +104,5 @@ export { frameOf } from "./plan/frame-of.ts";
 export type { Diagnostic, Plan, Policy, Step } from "./plan/plan.ts";
 export type { Capability, Model, Platform, PlatformId } from "./platform/capability.ts";
 export { type Rejection, type RejectionKind, type RejectionLimit, readRejection } from "./transcript/rejection.ts";
+export type { TranscriptFileReport } from "./transcript/repair-file.ts";
 export type { TranscriptChange, TranscriptReport } from "./transcript/report.ts";

@@ -15,7 +15,7 @@ import type { Hands } from "../transcript/edits.ts";
 import type { Rules } from "../transcript/judge.ts";
 import { readRejection } from "../transcript/rejection.ts";
 import { repair, valueTape } from "../transcript/repair.ts";
-import { type FileReport, repairFile } from "../transcript/repair-file.ts";
+import { repairFile, type TranscriptFileReport } from "../transcript/repair-file.ts";
 import type { TranscriptReport } from "../transcript/report.ts";
 import { drawForeign } from "./draw-foreign.ts";
 import { DEFAULT_MODEL } from "./fovea-options.ts";
@@ -87,7 +87,10 @@ export async function repairTranscript(
  * @throws what `repairTranscript` throws; InputError `input.not-found`, `input.is-folder`, `input.not-a-file`, `input.not-readable`, `input.not-writable`,
  * `input.being-repaired`, `input.changed-meanwhile`: then nothing was changed
  */
-export async function repairTranscriptFile(path: string, options: RepairFileOptions = {}): Promise<FileReport> {
+export async function repairTranscriptFile(
+  path: string,
+  options: RepairFileOptions = {},
+): Promise<TranscriptFileReport> {
   const { rules, hands } = handsOf(options);
   const { dryRun, signal } = options;
   return repairFile(path, rules, hands, { dryRun, signal });

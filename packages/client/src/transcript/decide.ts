@@ -16,11 +16,11 @@ export interface Conversation {
   readonly platform: Platform;
   readonly model: Model;
   readonly modelKnown: boolean;
-  /** Its messages, in order. */
+  /** Its messages that have pictures, documents or thinking, in order. */
   readonly messages: readonly Examined[];
   /** Whether there is a request around the messages, with all that will be sent; else room is left for what a transcript does not have. */
   readonly isRequest: boolean;
-  /** Bytes of that request beside its messages. */
+  /** Bytes of the request without the sources of pictures and documents. */
   readonly otherBytes: number;
   readonly apiVersion?: string;
 }
@@ -45,8 +45,7 @@ const POLICY = { method: "auto", uploads: "never", fit: "legal", mode: "mend" } 
 
 /** Empty when there is nothing to do. */
 export async function decide(conversation: Conversation, fetchUrl: FetchUrl | null): Promise<Decision[]> {
-  const { platform, model, modelKnown, messages, apiVersion } = conversation;
-  const otherBytes = messages.reduce((sum, one) => sum + one.otherBytes, conversation.otherBytes);
+  const { platform, model, modelKnown, messages, apiVersion, otherBytes } = conversation;
   const context: PlanContext = {
     platform,
     model,

@@ -13,7 +13,8 @@ export function described(from: Spot | Malformed): string {
   const { type, facts } = from.block;
   const noun = type === "image" ? "a picture" : "a document";
   if (!isKnown(facts)) return noun;
-  const size = facts.kind === "image" ? `, ${number(facts.width)}x${number(facts.height)} px` : "";
+  const { width, height } = facts;
+  const size = width === undefined || height === undefined ? "" : `, ${number(width)}x${number(height)} px`;
   return `${noun} (${facts.mediaType}${size})`;
 }
 

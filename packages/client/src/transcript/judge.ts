@@ -39,7 +39,10 @@ export interface Judgement {
 }
 
 interface Growing {
+  /** Those with something to look at: of texts, of which there are many, only their bytes are kept. */
   readonly messages: Examined[];
+  count: number;
+  otherBytes: number;
   readonly request: LooseObject | null;
   model: string | null;
   /** Refusals that it tells of itself. */
@@ -53,7 +56,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
   let [index, count] = [-1, 0];
 
   const begin = (request: LooseObject | null = null): Growing => {
-    const one: Growing = { messages: [], request, model: null, told: [] };
+    const one: Growing = { messages: [], count: 0, otherBytes: 0, request, model: null, told: [] };
     conversations.push(one);
     return one;
   };
@@ -79,13 +82,14 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     if (conversation === null) continue;
     conversation.told = toldAfter(conversation.told, value, reading.parts);
     for (const part of reading.parts) {
-      const { messages, request } = conversation;
-      messages.push(await examine(part, index, messages.length, request, rules.look));
+      const found = await examine(part, index, conversation.count++, conversation.request, rules.look);
+      conversation.otherBytes += found.otherBytes;
+      if (found.spots.length + found.malformed.length + found.thinking.length > 0) conversation.messages.push(found);
       conversation.model = part.model ?? conversation.model;
     }
   }
 
-  const filled = conversations.filter(({ messages }) => messages.length > 0);
+  const filled = conversations.filter(({ count }) => count > 0);
   const decisions = new Map<number, Decision[]>();
   const general: Decision[] = [];
   const models = new Set<string>();
@@ -105,7 +109,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
     general,
     models: [...models],
     values: count,
-    messages: filled.reduce((sum, { messages }) => sum + messages.length, 0),
+    messages: filled.reduce((sum, one) => sum + one.count, 0),
     conversations: filled.length,
     images: spots.filter(({ block }) => block.type === "image").length,
     documents: spots.filter(({ block }) => block.type === "document").length,
@@ -114,7 +118,7 @@ export async function judge(values: AsyncIterable<unknown>, rules: Rules): Promi
 }
 
 async function decisionsOf(
-  { messages, request, told: own }: Growing,
+  { messages, request, told: own, otherBytes }: Growing,
   { model, modelKnown }: Pick<Conversation, "model" | "modelKnown">,
   { platform, apiVersion, told: given, fetchUrl }: Rules,
 ): Promise<Decision[]> {
@@ -125,7 +129,7 @@ async function decisionsOf(
     modelKnown,
     messages,
     isRequest: request !== null,
-    otherBytes: request === null ? 0 : bytesBeside(request),
+    otherBytes: otherBytes + (request === null ? 0 : bytesBeside(request)),
     ...(apiVersion === undefined ? {} : { apiVersion }),
   };
   const found = await decide(conversation, fetchUrl);

@@ -15,7 +15,7 @@ import { repair, type Tape } from "./repair.ts";
 import type { TranscriptReport } from "./report.ts";
 import { rewrite } from "./rewrite.ts";
 
-export interface FileReport extends TranscriptReport {
+export interface TranscriptFileReport extends TranscriptReport {
   /** The file that was looked at: where a link leads. */
   readonly path: string;
   /** Where the file as it was is now; null when nothing was rewritten. */
@@ -40,7 +40,7 @@ export async function repairFile(
   rules: Rules,
   hands: Hands,
   { dryRun = false, signal }: FileRepair = {},
-): Promise<FileReport> {
+): Promise<TranscriptFileReport> {
   const path = await realpath(named).catch((error: unknown) => {
     throw unreadable(named, error);
   });
