@@ -17,13 +17,26 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   "examples/library/any-client.ts": /input\.not-an-image/,
   "examples/library/ask-offline.ts": /\bcat\b[\s\S]*\bcup\b[\s\S]*visual tokens in two pictures/,
   "examples/library/by-hand.ts": /\bcup\b/,
+  "examples/library/conversation-offline.ts":
+    /^turn 1: .*\bcat\b[\s\S]*240512 bytes uploaded, \d{3} bytes asked\n[\s\S]*\bcup\b[\s\S]*2 pictures, \d{3,4} bytes asked\nturn 3, \d{4} bytes of JSON/,
+  "examples/library/errors.ts":
+    /^InputError input\.not-an-image[\s\S]*InputError input\.url-not-https[\s\S]*InputError input\.not-found[\s\S]*^bytes \[ 'messages\.0\.content\.1' \]/m,
   "examples/library/estimate.ts": /^698 visual tokens[\s\S]*cache 5m: \$0\.046[\s\S]*by file: 579231 bytes once/,
   "examples/library/find-offline.ts": /^cup \(0\.\d+\) at \d+,\d+ to \d+,\d+ of 600 px[\s\S]*cup\.jpg \d+x\d+/,
   "examples/library/inputs.ts":
     /^cat\.png: image\/png, by base64\n[\s\S]*by url\n[\s\S]*file: not known yet, by file\n/,
   "examples/library/pdf-offline.ts":
     /^2 pages, expected 3000 to 15568 tokens\ninvoice\.pdf page 2 as a picture of 1622x2296 px: 4756 visual tokens\n.*42\.50/,
+  "examples/library/pictures.ts": /^Tile 1 of 1 [\s\S]*^2 pages\nfetch\.private-address$/m,
   "examples/library/plan.ts": /by its url[\s\S]*after Fovea has fetched it[\s\S]*Amazon Bedrock/,
+  "examples/library/pure-bodies.ts":
+    /^2 blocks: messages\.0\.content\.0[\s\S]*first fetch, then inline\ntrue \d+ 2\ntrue\ninput\.body-duplicate-key: /,
+  "examples/library/pure-numbers.ts":
+    /112495 bytes without metadata\n.*1456x819: 1560 tokens\n[\s\S]*^base64: taken, url: not taken/m,
+  "examples/library/pure-places.ts": /^cup \{ x1: 315, y1: 630, x2: 945, y2: 1261 \} 0$[\s\S]*width: 600, height: 400/m,
+  "examples/library/repair.ts": /^false true 1 image\/png\ntrue \[ 'session\.jsonl', 'session\.jsonl\.bak' \]$/m,
+  "examples/library/shared-ledger.ts":
+    /^uploaded\nwas there\nuploaded\n.* 24 hours\n.*\bcat\b[\s\S]*no picture was taken/,
   "examples/library/upload-once.ts":
     /^240512 bytes uploaded; the second time they were there\n.*\bcat\b.*\nreference by file, \d+ tokens, 0 USD\n1 file/,
 };

@@ -15,6 +15,7 @@ export function cliPage(): string {
 
 \`\`\`
 fovea ask [INPUT...] PROMPT
+fovea chat [INPUT...]
 fovea find INPUT WHAT
 fovea plan INPUT...
 fovea serve
