@@ -11,8 +11,9 @@ const pdf = readFileSync(join(import.meta.dirname, "../../examples/documents/inv
 const CACHE = { cache_control: { type: "ephemeral" } } as const;
 
 inputKind("block", "an official content block", ({ anthropic, bedrock }) => {
-  const content = async (inputs: Anthropic.ContentBlockParam[]) =>
-    anthropic().arrived(() => anthropic().fovea.ask(inputs as never, "?"));
+  const content = async (
+    inputs: (Anthropic.ImageBlockParam | Anthropic.DocumentBlockParam | Anthropic.TextBlockParam)[],
+  ) => anthropic().arrived(() => anthropic().fovea.ask(inputs, "?"));
 
   test("keeps what stands beside its source", async () => {
     const image: Anthropic.ImageBlockParam = {

@@ -54,10 +54,10 @@ describe("an http URL", { timeout: 120_000 }, () => {
   test("of an origin that only this machine may reach is fetched here, once for a request, and arrives byte for byte", async () => {
     for (const one of [end, bedrock]) {
       fetched = 0;
-      const seen = await one.ask(`${origin}/cat.png`);
+      const seen = await one.ask([`${origin}/cat.png`, new URL(`${origin}/cat.png`)]);
       assert.deepEqual(
         seen.map(({ sha256 }) => sha256),
-        [CAT],
+        [CAT, CAT],
       );
       assert.equal(fetched, 1);
     }

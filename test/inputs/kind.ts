@@ -94,7 +94,7 @@ export function inputKind(kind: string, title: string, more: (ends: Ends) => voi
 }
 
 /** Runs the program to its own end; null as `code` when it had to be stopped. */
-function run(kind: string, url: string): Promise<{ code: number | null; out: string; err: string }> {
+export function run(kind: string, url: string): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "program.ts"), kind, url], { timeout: 60_000 });
   let out = "";
   let err = "";

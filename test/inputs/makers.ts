@@ -7,6 +7,7 @@ import type { AnyInput } from "@fovea/client";
 
 export const catPath = join(import.meta.dirname, "../../examples/photos/cat.png");
 export const cat: Buffer = readFileSync(catPath);
+export const pdfPath = join(import.meta.dirname, "../../examples/documents/invoice.pdf");
 const base64 = cat.toString("base64");
 
 /** Bytes as a web stream in small pieces. */
@@ -36,5 +37,6 @@ export const MAKERS: Readonly<Record<string, () => AnyInput | Promise<AnyInput>>
   "node-stream": () => Readable.from(pieces(cat)),
   "async-iterable": () => pieces(cat),
   block: () => blockOf(base64),
+  pdf: () => pdfPath,
   labelled: () => ({ input: catPath, label: "before" }),
 };

@@ -21,6 +21,7 @@ const expiry: Check = (value) =>
   value === null || (Number.isSafeInteger(value) && (value as number) >= 3600 && (value as number) <= 7_776_000)
     ? null
     : "a whole number of seconds from 3600 to 7776000, or null";
+const time: Check = (value) => (typeof value === "number" && value >= 0 ? null : "a time in ms since 1970");
 const signal: Check = (value) => (value instanceof AbortSignal ? null : "an AbortSignal");
 
 const POLICY: Readonly<Record<string, Check>> = {
@@ -74,6 +75,7 @@ const UPLOAD: Readonly<Record<string, Check>> = {
   signal,
   onProgress: func,
 };
+const PRUNE: Readonly<Record<string, Check>> = { keep: anything, before: time, signal };
 const IMAGE: Readonly<Record<string, Check>> = {
   ...POLICY,
   model: name,
@@ -141,6 +143,11 @@ export function checkPlan(options: object): void {
 /** @throws TypeError that names the option and what it must be */
 export function checkUpload(options: object): void {
   check(options, UPLOAD, "upload");
+}
+
+/** @throws TypeError that names the option and what it must be */
+export function checkPrune(options: object): void {
+  check(options, PRUNE, "prune");
 }
 
 /** @throws TypeError that names the option and what it must be */

@@ -36,8 +36,8 @@ interface Opening {
 export async function openInputs(wish: Wish, mayFetch: boolean): Promise<Part[]> {
   const items = itemsOf(wish);
   const asImages = wish.asImages ?? drawsByItself(wish);
-  const { stdin, cwd, signal, mendTruncated: allowTruncated, teller } = wish;
-  const opened = await openItems(items, { ...defined({ stdin, cwd, signal }), allowTruncated }, teller.tell);
+  const { stdin, cwd, signal, mendTruncated: allowTruncated, maxInputBytes: maxBytes, teller } = wish;
+  const opened = await openItems(items, { ...defined({ stdin, cwd, signal, maxBytes }), allowTruncated }, teller.tell);
   const openings = await Promise.all(
     items.map(async (item, index): Promise<Opening> => {
       const ready = await inHand(opened[index] as Ready, item, asImages, mayFetch, wish);

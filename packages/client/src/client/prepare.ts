@@ -51,6 +51,8 @@ export interface Wish {
   /** Whether pictures whose end is missing are mended. */
   readonly mendTruncated: boolean;
   readonly teller: Teller;
+  /** Longest input, in bytes. Default: that of `open`. */
+  readonly maxInputBytes?: number;
   readonly stdin: AsyncIterable<Uint8Array> | undefined;
   readonly cwd: string | undefined;
   readonly signal: AbortSignal | undefined;
@@ -108,11 +110,21 @@ async function planParts(parts: readonly Part[], wish: Wish, fetching: Fetching)
   const inBody = bytesInBody(body);
   const resolvers: Resolvers = {
     bytes: (at) => held.get(at) ?? inBody(at),
-    fetch: (url) => fetchInput(url, wish),
+    fetch: once((url) => fetchInput(url, wish)),
     ...(writes ? { pixels: (work) => wish.pixels.pixels(work, wish.signal) } : {}),
   };
   if (fetching === "none" || !plan.ok) return { body, blocks, plan, resolvers };
   return { body, ...(await resolve(plan, blocks, settled, resolvers, { optional: fetching === "all" })) };
+}
+
+/** A url is fetched once for a request, however many blocks name it. */
+function once<T>(fetch: (url: string) => Promise<T>): (url: string) => Promise<T> {
+  const fetched = new Map<string, Promise<T>>();
+  return (url) => {
+    const fetching = fetched.get(url) ?? fetch(url);
+    fetched.set(url, fetching);
+    return fetching;
+  };
 }
 
 /** Whether pixels change, or may when the bytes are there. Where they cannot, sharp is not loaded. */

@@ -5,7 +5,7 @@ import type { Pruned, Uploads } from "../files/uploads.ts";
 import { bytesRef } from "../input/bytes.ts";
 import type { Plan, Policy } from "../plan/plan.ts";
 import type { Platform } from "../platform/capability.ts";
-import { checkUpload } from "./check-options.ts";
+import { checkPrune, checkUpload } from "./check-options.ts";
 import type { OneInput } from "./image.ts";
 import type { Lane } from "./lane.ts";
 import { openInputs, type Part } from "./open-inputs.ts";
@@ -13,6 +13,9 @@ import { prepareParts, type Wish } from "./prepare.ts";
 import type { OnProgress } from "./progress.ts";
 import { type UploadedPart, uploader } from "./uploader.ts";
 import { wishOf } from "./wish.ts";
+
+/** Longest file that the Files API takes, in bytes. Source: Claude documentation, Files API, read 2026-09-26 ("500 MB"). */
+const MAX_FILE_BYTES = 500_000_000;
 
 /** How an input is put on the platform. */
 export interface UploadOptions {
@@ -73,6 +76,7 @@ export async function uploadIn(lane: Lane, input: OneInput, options: UploadOptio
   const wish: Wish = {
     ...asked,
     uploadsExpireInSeconds: expiresInSeconds,
+    maxInputBytes: MAX_FILE_BYTES,
     ...(filename === undefined ? {} : { filename }),
     // What is there is judged by how long it will be there: that is the upload's own question, not the plan's.
     uploads: async () => ({ ...place, known: async () => ({}) }),
@@ -110,6 +114,7 @@ async function put(parts: readonly Part[], wish: Wish, place: Uploads): Promise<
 
 /** @throws as `Fovea.prune` */
 export async function pruneIn(lane: Lane, options: PruneOptions): Promise<Pruned> {
+  checkPrune(options);
   return (await placeOf(lane)).prune(options);
 }
 
