@@ -58,7 +58,8 @@ describe("a hostile PDF is read or refused, and the next one is read", () => {
 });
 
 test("a drawing without end is ended at its time or its memory, and the next PDF is read by a new child", async () => {
-  const hasty = createDecoder({ timeoutMs: 3000 });
+  // A busy machine takes seconds to start a child.
+  const hasty = createDecoder({ timeoutMs: 10_000 });
   const started = await hasty.pdf(file("chart-cairo.pdf")).then(() => hasty.pids()[0]);
   const bomb = hasty.rasterise(drawingBomb(12), { pages: [1, 1], fit: FIT }, { at: "bomb.pdf" });
   await assert.rejects(bomb, (error: FoveaError) => {
