@@ -70,6 +70,51 @@ test("who want the same at the same time share one upload, and each is told how 
   assert.deepEqual(late, [2, 3], "who comes later is told where it stands");
 });
 
+test("who throws when told how far it is ends their own call alone", async () => {
+  const { uploads, api } = desk();
+  const middle = gate();
+  api.gates.middle = middle.opened;
+  const throws = uploads.upload(wishOf("abc"), {
+    onProgress: () => {
+      throw new Error("no bar to draw on");
+    },
+  });
+  const stays = uploads.upload(wishOf("abc"));
+  await assert.rejects(throws, /no bar to draw on/);
+  middle.open();
+  assert.equal((await stays).fileId, "file_0");
+});
+
+test("an upload that was sent is waited for when its callers have left, but not for ever", async (t) => {
+  const { uploads, api } = desk();
+  const after = gate();
+  api.gates.after = after.opened;
+  const leaver = new AbortController();
+  const left = uploads.upload(wishOf("abc"), { signal: leaver.signal });
+  await soon();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  leaver.abort(new Error("gone"));
+  await assert.rejects(left, /gone/);
+  t.mock.timers.tick(29_999);
+  const joined = uploads.upload(wishOf("abc"));
+  await soon();
+  t.mock.timers.tick(60_000);
+  const again = new AbortController();
+  const other = uploads.upload(wishOf("abc"), { signal: again.signal });
+  after.open();
+  assert.equal((await joined).fileId, (await other).fileId, "whoever came back keeps it alive");
+
+  api.gates.after = new Promise(() => undefined);
+  const last = uploads.upload(wishOf("xyz"), { signal: again.signal });
+  await soon();
+  again.abort(new Error("gone"));
+  await assert.rejects(last, /gone/);
+  t.mock.timers.tick(30_000);
+  await soon();
+  api.gates.after = Promise.resolve();
+  assert.equal((await uploads.upload(wishOf("xyz"))).found, false);
+});
+
 test("one who leaves ends it for nobody else, not even who began it", async () => {
   const { uploads, api } = desk();
   const middle = gate();

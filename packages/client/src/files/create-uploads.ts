@@ -11,6 +11,9 @@ import type { Upload, Uploads, UploadWish } from "./uploads.ts";
 /** What expires within this time counts as gone, in ms: a request that waits in a queue should still find it. */
 export const UPLOAD_MARGIN_MS = 5 * 60_000;
 
+/** How long the answer to an upload is waited for that was sent when its last caller left, in ms: it may be there, and should be known of. */
+const LINGER_MS = 30_000;
+
 export interface UploadsOptions {
   readonly api: FilesApi;
   readonly ledger: UploadLedger;
@@ -83,15 +86,23 @@ export function createUploads({ api, ledger, now = Date.now, marginMs = UPLOAD_M
     let began = false;
     const sending = sendings.get(name) ?? { sentBytes: 0, told: new Set<Told>() };
     sendings.set(name, sending);
-    // Each caller's own, so that one who gives the same function twice is told twice and leaves once.
-    const told: Told = (sentBytes) => onProgress?.(sentBytes);
+    const broken = new AbortController();
+    // Each caller's own: what it throws ends that caller's call, and nobody else's.
+    const told: Told = (sentBytes) => {
+      try {
+        onProgress?.(sentBytes);
+      } catch (error) {
+        broken.abort(error);
+      }
+    };
     sending.told.add(told);
     if (sending.sentBytes > 0) told(sending.sentBytes);
     try {
       const upload = await calls.run(name, {
-        signal,
+        signal: signal === undefined ? broken.signal : AbortSignal.any([signal, broken.signal]),
         // The end of the form has not been sent: the platform cannot have it.
         mayStop: () => sending.sentBytes < wish.bytes.length,
+        lingerMs: LINGER_MS,
         call: (shared) => {
           began = true;
           return ledger.exclusive(key, () => put(key, wish, sending, shared), shared);

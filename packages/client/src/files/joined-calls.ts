@@ -5,6 +5,8 @@ export interface JoinedCall<T> {
   readonly signal?: AbortSignal | undefined;
   /** Asked when the last caller leaves: whether the call is to end then. That of whoever began it counts. */
   readonly mayStop: () => boolean;
+  /** How long a call that may not stop goes on when all have left, in ms. Default: to its end. */
+  readonly lingerMs?: number;
   readonly call: (signal: AbortSignal) => Promise<T>;
 }
 
@@ -20,25 +22,39 @@ interface Running<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
   readonly mayStop: () => boolean;
+  readonly lingerMs: number | undefined;
   callers: number;
+  lingering: NodeJS.Timeout | undefined;
 }
+
+const nobody = (): Error => new Error("nobody waits for it any more");
 
 export function createJoinedCalls<T>(): JoinedCalls<T> {
   const running = new Map<string, Running<T>>();
   const all = new Set<Running<T>>();
 
-  function start(key: string, { call, mayStop }: JoinedCall<T>): Running<T> {
+  function start(key: string, { call, mayStop, lingerMs }: JoinedCall<T>): Running<T> {
     const controller = new AbortController();
     const result = call(controller.signal).finally(() => {
       if (running.get(key) === one) running.delete(key);
       all.delete(one);
+      clearTimeout(one.lingering);
     });
     // Whoever is still there hears of it; when nobody is, nobody needs to.
     result.catch(() => undefined);
-    const one: Running<T> = { result, controller, mayStop, callers: 0 };
+    const one: Running<T> = { result, controller, mayStop, lingerMs, callers: 0, lingering: undefined };
     running.set(key, one);
     all.add(one);
     return one;
+  }
+
+  function leftAlone(key: string, one: Running<T>): void {
+    if (one.mayStop()) {
+      if (running.get(key) === one) running.delete(key);
+      one.controller.abort(nobody());
+    } else if (one.lingerMs !== undefined) {
+      one.lingering = setTimeout(() => one.controller.abort(nobody()), one.lingerMs).unref();
+    }
   }
 
   async function settled(fits: (key: string) => boolean): Promise<void> {
@@ -51,6 +67,7 @@ export function createJoinedCalls<T>(): JoinedCalls<T> {
       signal?.throwIfAborted();
       const one = running.get(key) ?? start(key, asked);
       one.callers++;
+      clearTimeout(one.lingering);
       let leave: () => void = () => undefined;
       const left = new Promise<never>((_, reject) => {
         leave = () => reject(signal?.reason);
@@ -60,10 +77,7 @@ export function createJoinedCalls<T>(): JoinedCalls<T> {
         return await Promise.race([one.result, left]);
       } finally {
         signal?.removeEventListener("abort", leave);
-        if (--one.callers === 0 && all.has(one) && one.mayStop()) {
-          if (running.get(key) === one) running.delete(key);
-          one.controller.abort(new Error("nobody waits for it any more"));
-        }
+        if (--one.callers === 0 && all.has(one)) leftAlone(key, one);
       }
     },
     settled,
