@@ -253,3 +253,20 @@ test("a file that is found instead of a lost one, and is lost itself, is not wha
   assert.equal((answer as { sent?: { requests: number } }).sent?.requests, 2);
   assert.equal(talk.messages().at(-1)?.status, 200);
 });
+
+test("a platform that takes an upload and then no file gets base64, and is not asked again", async () => {
+  await using talk = await startTalk("anthropic", { thinking: true, limits: { image: ["base64", "url"] } });
+  const chat = talk.conversation();
+  await chat.ask([await picture(1), await picture(2)], "?");
+  await chat.ask([await picture(3)], "?");
+  assert.deepEqual(
+    talk.messages().map(({ status, images }) => [status, ...images.map(({ method }) => method)]),
+    [
+      [400, "file", "file"],
+      [200, "base64", "base64"],
+      [200, "base64", "base64", "base64"],
+    ],
+  );
+  const asked = talk.conversation({ method: "file" });
+  await assert.rejects(asked.ask([await picture(1)], "?"), { status: 400 });
+});

@@ -206,3 +206,38 @@ function images(
     content.flatMap(({ type, source }) => (type === "image" ? [source as { data: string }] : [])),
   );
 }
+
+test("documents are kept as pictures are: a PDF by its hash, a text in the JSON", async () => {
+  const invoice = join(import.meta.dirname, "../../examples/documents/invoice.pdf");
+  for (const platform of ["anthropic", "vertex"] as const) {
+    await using talk = await startTalk(platform, { thinking: true });
+    const directory = join(root, `documents-${platform}`);
+    writeFileSync(join(root, "notes.txt"), "Some notes.");
+    const chat = talk.conversation({ directory });
+    const answer = await chat.ask([invoice, join(root, "notes.txt"), await picture(1)], "What are these?");
+    assert.equal(answer.images.out, 2);
+    const saved = through(await chat.save());
+    assert.deepEqual(
+      saved.pictures.map(({ media_type }) => media_type),
+      ["application/pdf", "image/png"],
+    );
+    assert.match(JSON.stringify(saved.messages), /Some notes\./);
+    const other = talk.elsewhere({ directory });
+    await other.load(saved);
+    assert.equal(JSON.stringify(other.messages), JSON.stringify(chat.messages));
+    assert.equal((await other.plan("And?")).totals.pages, (await chat.plan("And?")).totals.pages);
+    await other.ask("And?");
+    assert.deepEqual(
+      talk.messages().map(({ status }) => status),
+      [200, 200],
+    );
+  }
+});
+
+test("a directory that cannot be written to is told before anything is sent", async () => {
+  await using talk = await startTalk();
+  writeFileSync(join(root, "a-file"), "");
+  const chat = talk.conversation({ directory: join(root, "a-file/below"), uploads: "never" });
+  await assert.rejects(chat.ask([await picture(1)], "?"), codeOf("input.directory-unusable"));
+  assert.deepEqual([talk.messages().length, chat.messages.length], [0, 0]);
+});

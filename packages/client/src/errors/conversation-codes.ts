@@ -64,6 +64,15 @@ export const conversationCodes = {
     }): string =>
       `The picture with sha256 ${f.sha256} (${f.mediaType}, ${f.bytes} bytes) ${REASONS[f.reason](f.directory)}.`,
   },
+  "input.directory-unusable": {
+    family: "input",
+    status: 500,
+    title: "The directory for pictures cannot be used",
+    fix: "Check that the directory is yours to read and write, and that its disk has room; or name another one.",
+    retry: false,
+    sentence: (f: { directory: string; reason: string }): string =>
+      `Pictures cannot be kept in ${f.directory} (${f.reason}).`,
+  },
   "input.pictures-in-memory": {
     family: "input",
     status: 400,

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { InputError } from "../../errors/errors.ts";
 
 export interface PictureStore {
   /** Null: memory. */
@@ -29,29 +30,43 @@ export function createDirectoryPictures(path: string): PictureStore {
   const directory = resolve(path);
   return {
     directory,
-    async put(sha256, bytes) {
-      const file = join(directory, sha256);
-      if (await exists(file)) return;
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      // Beside its place, so that it can be moved there in one step; of its own name, so that two may do the same.
-      const part = join(directory, `.${sha256}.${randomBytes(6).toString("hex")}.part`);
-      try {
-        await writeFile(part, bytes, { mode: 0o600, flag: "wx", flush: true });
-        await rename(part, file);
-      } catch (error) {
-        await rm(part, { force: true });
-        throw error;
-      }
-    },
-    async get(sha256) {
-      const bytes = await readFile(join(directory, sha256)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") return null;
-        throw error;
-      });
-      if (bytes === null) return null;
-      return createHash("sha256").update(bytes).digest("hex") === sha256 ? bytes : "damaged";
-    },
+    put: (sha256, bytes) => usable(directory, () => put(directory, sha256, bytes)),
+    get: (sha256) => usable(directory, () => get(directory, sha256)),
   };
+}
+
+async function put(directory: string, sha256: string, bytes: Uint8Array): Promise<void> {
+  const file = join(directory, sha256);
+  if (await exists(file)) return;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  // Beside its place, so that it can be moved there in one step; of its own name, so that two may do the same.
+  const part = join(directory, `.${sha256}.${randomBytes(6).toString("hex")}.part`);
+  try {
+    await writeFile(part, bytes, { mode: 0o600, flag: "wx", flush: true });
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function get(directory: string, sha256: string): Promise<Uint8Array | "damaged" | null> {
+  const bytes = await readFile(join(directory, sha256)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (bytes === null) return null;
+  return createHash("sha256").update(bytes).digest("hex") === sha256 ? bytes : "damaged";
+}
+
+/** @throws InputError `input.directory-unusable` */
+async function usable<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new InputError("input.directory-unusable", { directory, reason: code ?? message }, { cause });
+  }
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { Lane, LaneModel } from "../lane.ts";
 import type { MessageLike } from "../messages-client.ts";
 import type { Mended, SentUpload } from "./conversation.ts";
 import type { Picture } from "./history.ts";
+import { withoutFiles } from "./inline-files.ts";
 import { mended, picturesToMend, type ToMend } from "./mend.ts";
 import type { PictureStore } from "./picture-store.ts";
 import { keptBytes, restoredFiles } from "./renew-files.ts";
@@ -20,6 +21,10 @@ export interface Sending {
   readonly store: PictureStore;
   readonly uploading: Uploading;
   readonly signal: AbortSignal | undefined;
+  /** Whether files are nobody's wish. */
+  readonly automatic: boolean;
+  /** The platform takes no files. */
+  withoutFiles(): void;
   /** Sends it; throws what the platform says. */
   send(turn: Turn): Promise<MessageLike>;
   /** Whether the caller has heard something of the reply: then nothing is sent twice. */
@@ -55,6 +60,11 @@ export async function sendTurn(first: Turn, sending: Sending): Promise<SentTurn>
         if (found === null) throw error;
         uploads.push(...found.uploads);
         turn = found.turn;
+      } else if (rejection.kind === "source-not-supported") {
+        const inline = sending.automatic ? await withoutFiles(turn, sending.store) : null;
+        if (inline === null) throw error;
+        sending.withoutFiles();
+        turn = inline;
       } else {
         if (tried.pixels) throw error;
         tried.pixels = true;

@@ -56,6 +56,8 @@ export async function takeTurn(
     store,
     uploading,
     signal,
+    automatic: settings.automatic && asked.options.method === undefined,
+    withoutFiles: means.withoutFiles,
     send,
     heard: () => heard,
     bytesInline: async (turn, picture) => inlineBytes(messagesOf(turn), picture),
