@@ -33,7 +33,8 @@ function inputsTable({ plan }: EstimatedInputs, inputs: readonly string[]): stri
 
 function what({ facts, block }: Step): string {
   if (!("mediaType" in facts)) return block;
-  const size = facts.kind === "image" ? `, ${number(facts.width)}x${number(facts.height)} px` : "";
+  const { width, height } = facts;
+  const size = width === undefined || height === undefined ? "" : `, ${number(width)}x${number(height)} px`;
   return `${facts.mediaType}${size}`;
 }
 

@@ -50,13 +50,12 @@ export function imageLines(plan: Plan, done: References["done"], refused: boolea
 function lineOf(step: Step, did: Step["action"], prefix: string): ImageLine {
   const { at, facts, from, tokens, mediaType, bounds, sent } = step;
   const known = isKnown(facts) ? facts : null;
-  const picture = known?.kind === "image" ? known : null;
   return {
     at: prefix + at,
     method: from === "url" || from === "file" ? from : "base64",
     mediaType: known?.mediaType ?? mediaType,
-    width: picture?.width ?? null,
-    height: picture?.height ?? null,
+    width: known?.width ?? null,
+    height: known?.height ?? null,
     bytes: known?.byteLength ?? null,
     tokens,
     ...(bounds === null || sent === null || mediaType === null || did === "refuse"
