@@ -15,6 +15,7 @@ import { repair, type Tape } from "./repair.ts";
 import type { TranscriptReport } from "./report.ts";
 import { rewrite } from "./rewrite.ts";
 
+/** What is wrong with a transcript in a file, and what was changed in it. */
 export interface TranscriptFileReport extends TranscriptReport {
   /** The file that was looked at: where a link leads. */
   readonly path: string;
