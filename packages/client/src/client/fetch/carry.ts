@@ -1,4 +1,5 @@
 // One request on its way: read, made ready, signed, sent; and once more where the platform has forgotten a file that it points to.
+import { isObject } from "../../content/source.ts";
 import { FoveaError } from "../../errors/errors.ts";
 import { createUploads } from "../../files/create-uploads.ts";
 import { filesApiOfFetch } from "../../files/fetch-files.ts";
@@ -139,8 +140,18 @@ async function prepare(carried: Carried, read: Read, notes: BodyNotes): Promise<
 
 const UNTOUCHED: ReadyBody = { write: async () => null, renewable: null, remember: async () => undefined };
 
+/** Whether the body has the key, however it is spelled. */
 function holdsKey(bytes: Uint8Array, key: string): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(`"${key}"`);
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (view.includes(`"${key}"`)) return true;
+  if (!view.includes("\\u")) return false;
+  try {
+    // Rare, so that it may take its time; a key that stands twice is there as well.
+    const body: unknown = JSON.parse(view.toString());
+    return isObject(body) && Object.hasOwn(body, key);
+  } catch {
+    return false;
+  }
 }
 
 async function send(carried: Carried, { read, body, written }: Prepared, notes: BodyNotes): Promise<Sent> {
