@@ -310,6 +310,17 @@ export declare const CODES: {
             reason: "missing" | "damaged" | "expired";
         }) => string;
     };
+    readonly "input.directory-unusable": {
+        readonly family: "input";
+        readonly status: 500;
+        readonly title: string;
+        readonly fix: string;
+        readonly retry: false;
+        readonly sentence: (f: {
+            directory: string;
+            reason: string;
+        }) => string;
+    };
     readonly "input.pictures-in-memory": {
         readonly family: "input";
         readonly status: 400;
@@ -2190,6 +2201,7 @@ export interface LocateOptions {
     readonly schema?: boolean;
     readonly within?: Box;
     readonly tiles?: false | "auto" | number;
+    readonly mendTruncated?: boolean;
     readonly system?: string;
     readonly maxTokens?: number;
     readonly stdin?: AsyncIterable<Uint8Array>;
@@ -2732,6 +2744,12 @@ export interface TranscriptChange {
     readonly message: string;
 }
 
+// transcript/repair-file, @fovea/client
+export interface TranscriptFileReport extends TranscriptReport {
+    readonly path: string;
+    readonly backup: string | null;
+}
+
 // transcript/report, @fovea/client
 export interface TranscriptReport {
     readonly healthy: boolean;
@@ -2958,7 +2976,7 @@ export declare function repairTranscript(transcript: Uint8Array, options?: Repai
 export declare function repairTranscript<T extends object>(transcript: T, options?: RepairOptions): Promise<Repaired<T>>;
 
 // client/repair-transcript, @fovea/client
-export declare function repairTranscriptFile(path: string, options?: RepairFileOptions): Promise<FileReport>;
+export declare function repairTranscriptFile(path: string, options?: RepairFileOptions): Promise<TranscriptFileReport>;
 
 // wire/scan, @fovea/client/pure
 export declare function scan(bytes: Uint8Array, tools?: ByteTools): Scan;
@@ -3306,12 +3324,6 @@ export interface FetchedBytes {
 // files/file-ledger
 export interface FileLedgerOptions {
     readonly now?: () => number;
-}
-
-// transcript/repair-file
-export interface FileReport extends TranscriptReport {
-    readonly path: string;
-    readonly backup: string | null;
 }
 
 // content/make
