@@ -130,4 +130,31 @@ inputKind("block", "an official content block", ({ anthropic, bedrock }) => {
     });
     assert.equal(anthropic().behind.fake.requests.length, sent);
   });
+
+  test("with a url that is none names no file of this machine, nor its standard input", async () => {
+    const sent = anthropic().behind.fake.requests.length;
+    for (const url of [
+      catPath,
+      "cat.png",
+      `file://${catPath}`,
+      "-",
+      "file_011CNha8iCJcU1wXNR6q4V8w",
+      "",
+      "ftp://example.com/a",
+    ])
+      for (const type of ["image", "document"] as const)
+        await assert.rejects(anthropic().ask({ type, source: { type: "url", url } }), {
+          code: "input.block-malformed",
+          facts: { block: type, field: `${type}.source.url.url`, reason: "Input should be an https URL" },
+        });
+    assert.equal(anthropic().behind.fake.requests.length, sent);
+  });
+
+  test("that is nothing is a mistake of the program", async () => {
+    for (const nothing of [null, undefined, 5, {}, [null]])
+      await assert.rejects(anthropic().ask([catPath, nothing as never]), {
+        name: "TypeError",
+        message: /^An input is a path/,
+      });
+  });
 });

@@ -63,6 +63,15 @@ const CALL: Readonly<Record<string, Check>> = {
   onProgress: func,
 };
 const PLAN: Readonly<Record<string, Check>> = { ...CALL, fetch: yesNo, prompt: text };
+const ESTIMATE: Readonly<Record<string, Check>> = {
+  ...PLAN,
+  turns: anything,
+  outputTokens: anything,
+  cache: anything,
+  batch: anything,
+  inferenceGeo: anything,
+  write: yesNo,
+};
 const UPLOAD: Readonly<Record<string, Check>> = {
   fit: POLICY.fit as Check,
   model: name,
@@ -138,6 +147,11 @@ export function checkCall(options: object): void {
 /** @throws TypeError that names the option and what it must be */
 export function checkPlan(options: object): void {
   check(options, PLAN, "plan");
+}
+
+/** @throws TypeError that names the option and what it must be; `estimate` looks at the values of its own */
+export function checkEstimate(options: object): void {
+  check(options, ESTIMATE, "estimate");
 }
 
 /** @throws TypeError that names the option and what it must be */

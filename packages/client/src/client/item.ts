@@ -58,12 +58,18 @@ function unlabelled(input: Input | BlockInput, label: string | null, at: string)
     case "base64":
       return { ...held, input: { base64: source.text, declared: source.declared } };
     case "url":
+      // A path, or `-`, is what a program says; in a block it is what anybody wrote who could write a request.
+      if (!/^\s*(https?|data):/i.test(source.url)) throw new InputError("input.block-malformed", notAUrl(type), { at });
       return { ...held, input: source.url };
     case "file":
       return { ...held, input: { fileId: source.fileId } };
     case "text":
       return { kind: "block", block: input, label };
   }
+}
+
+function notAUrl(block: "image" | "document"): { block: "image" | "document"; field: string; reason: string } {
+  return { block, field: `${block}.source.url.url`, reason: "Input should be an https URL" };
 }
 
 /** Keys that a block of each type has beside its source; those of the other type are left behind when the bytes turn out to be that. */

@@ -54,7 +54,7 @@ export function releaseAll(inputs: readonly unknown[]): void {
 }
 
 function isBase64(input: Input | Base64Input): input is Base64Input {
-  return typeof input === "object" && "base64" in input;
+  return typeof input === "object" && input !== null && "base64" in input;
 }
 
 async function openBase64({ base64, declared }: Base64Input, at: string, options: OpenOptions): Promise<Opened> {

@@ -1,6 +1,6 @@
 // `plan` and `estimate` on a lane: what would be done, and what it would take, with nothing sent.
 import type { Plan } from "../plan/plan.ts";
-import { checkPlan } from "./check-options.ts";
+import { checkEstimate, checkPlan } from "./check-options.ts";
 import { type EstimatedInputs, type EstimateInputsOptions, estimateInputs } from "./estimate-inputs.ts";
 import type { PlanOptions } from "./fovea.ts";
 import type { Inputs } from "./inputs.ts";
@@ -22,9 +22,8 @@ export async function planIn(lane: Lane, inputs: Inputs, options: PlanOptions): 
 
 /** @throws as `Fovea.estimate` */
 export async function estimateIn(lane: Lane, inputs: Inputs, options: EstimateInputsOptions): Promise<EstimatedInputs> {
-  const { turns, outputTokens, cache, batch, inferenceGeo, write, ...planning } = options;
-  checkPlan(planning);
-  const { fetch: _, prompt = "", ...call } = planning;
+  checkEstimate(options);
+  const { turns, outputTokens, cache, batch, inferenceGeo, write, fetch: _, prompt = "", ...call } = options;
   const wish = wishOf(lane, inputs, prompt, call);
   try {
     return await estimateInputs(wish, options);
