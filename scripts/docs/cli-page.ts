@@ -18,6 +18,7 @@ fovea ask [INPUT...] PROMPT
 fovea chat [INPUT...]
 fovea find INPUT WHAT
 fovea plan INPUT...
+fovea estimate INPUT...
 fovea serve
 fovea files upload PATH... | list | get ID | download ID | delete ID...
 fovea keys add [NAME] | list | revoke ID
@@ -28,7 +29,7 @@ An input is a path, \`-\` (standard input), an \`https:\` URL, a \`data:\` URL, 
 in place of \`fovea\`.
 
 The answer, and nothing else, goes to standard output; notes and errors go to standard error. With \`--json\` both are one JSON object.
-Tasks, step by step: [find things in a picture](coordinates.md), [a server on your machine](serve.md), [upload once, ask often](files.md).
+Tasks, step by step: [find things in a picture](coordinates.md), [what it costs](costs.md), [a server on your machine](serve.md), [upload once, ask often](files.md).
 
 ## Environment
 
