@@ -9,6 +9,8 @@ import type { Sharp } from "./sharp.ts";
 
 /** Most bytes that are filled in: a header may claim gigabytes. */
 const MAX_FILLED_BYTES = 64 * 1024 * 1024;
+/** Most pixels: two pictures of them are in memory, 400 MB of RGB. */
+const MAX_PIXELS = 2 ** 26;
 const GREY = 128;
 /** What is filled in, in this order: some bytes are no code at all where they happen to stand, and the decoder gives up. */
 const FILLS = [0, 0xff, 0x55, 0xaa, 0x33];
@@ -24,7 +26,8 @@ export async function fillEnd(
   if (missing < 1 || missing > MAX_FILLED_BYTES) throw new Undecodable("what is missing cannot be told");
   const decoded = async (fill: number): Promise<RawPicture> => {
     const whole = Buffer.concat([bytes, Buffer.alloc(missing, fill)]);
-    const { open, alpha } = await decoderOf(sharp, whole, mediaType, { ...limits, lenient: true });
+    const maxPixels = Math.min(limits.maxPixels, MAX_PIXELS);
+    const { open, alpha } = await decoderOf(sharp, whole, mediaType, { ...limits, maxPixels, lenient: true });
     const upright = open().toColourspace("srgb");
     const { data, info } = await (alpha ? upright.ensureAlpha() : upright.removeAlpha())
       .raw()
