@@ -68,7 +68,7 @@ function iou(a: Box, b: Box): number {
 const best = (found: readonly { box: Box }[], wanted: Box): number =>
   Math.max(0, ...found.map(({ box }) => iou(box, wanted)));
 
-describe("locate with the built-in eyes", { timeout: 240_000 }, () => {
+describe("locate with the built-in eyes", { timeout: 600_000 }, () => {
   for (const [name, what] of WANTED)
     test(`finds ${what} of ${name} where it is`, async () => {
       const { found, notes, frame } = await fovea.locate(join(photos, name), what);
