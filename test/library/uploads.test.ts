@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { createFileLedger, createFovea, type FoveaOptions, type Progress } from "@fovea/client";
+import { createFileLedger, createFovea, createMemoryLedger, type FoveaOptions, type Progress } from "@fovea/client";
 import sharp from "sharp";
 import { type Fake, startFake } from "../fakes/fake.ts";
 import { cat, catPath } from "../inputs/makers.ts";
@@ -160,6 +160,15 @@ describe("uploads", { timeout: 60_000 }, () => {
     const plan = await createFovea({ platform: "anthropic" }).plan(catPath, { method: "file" });
     assert.equal(plan.steps[0]?.action, "upload");
     assert.equal(fake.requests.length, 0);
+  });
+
+  test("a plan with a ledger needs no client, and knows what its client has uploaded", async () => {
+    const ledger = createMemoryLedger();
+    const nowhere = await createFovea({ platform: "foundry", ledger }).plan(catPath);
+    assert.equal(nowhere.steps[0]?.action, "inline");
+    const { fileId } = await client({ ledger }).upload(catPath);
+    const [step] = (await client({ ledger }).plan(catPath)).steps;
+    assert.deepEqual([step?.action, step?.fileId], ["reference", fileId]);
   });
 
   test("an upload tells how far it is, to its last byte, and nothing after the call", async () => {
