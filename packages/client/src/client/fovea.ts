@@ -28,7 +28,7 @@ export interface AskOptions extends Partial<Policy> {
   /** Takes EXIF, XMP, IPTC and comments out of the pictures in hand, and of those that are fetched here; no pixel changes. Default false. */
   readonly stripMetadata?: boolean;
   /**
-   * Sends what can be seen of a JPEG, PNG, GIF, WebP, TIFF, BMP or HEIC whose end is missing, labelled as such; the rest is grey. Default false: it
+   * Sends what can be seen of a JPEG, PNG, GIF, WebP, TIFF, BMP or HEIC whose end is missing, labelled as such; the rest is grey, or black. Default false: it
    * is refused, with how much is missing.
    */
   readonly mendTruncated?: boolean;

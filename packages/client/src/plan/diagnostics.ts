@@ -52,7 +52,7 @@ export const DIAGNOSTICS = {
   "truncated.mended": {
     title: "The end of the picture is missing",
     sentence: (_: Record<string, never>): string =>
-      "The file ended before its picture did: what can be seen of it is sent, and the rest is grey.",
+      "The file ended before its picture did: what can be seen of it is sent, and the rest is grey, or black in a PNG or GIF.",
   },
   "frames.first-only": {
     title: "Only the first frame is seen",
