@@ -39,8 +39,22 @@ function collect(content: unknown, at: string, texts: string[], media: Media[]):
   if (!Array.isArray(content)) return;
   for (const [index, block] of (content as Loose[]).entries()) {
     const path = `${at}.${index}`;
-    if (block.type === "text" && typeof block.text === "string") texts.push(block.text);
-    else if (block.type === "image" || block.type === "document") media.push({ at: path, type: block.type });
+    if (block.type === "text" && typeof block.text === "string") {
+      if (!isIntroduction(content as Loose[], index)) texts.push(block.text);
+    } else if (block.type === "image" || block.type === "document") media.push({ at: path, type: block.type });
     else collect(block.content, `${path}.content`, texts, media);
   }
+}
+
+/** Words that ask, or tell what to do, at the start of a text. */
+const ASKS =
+  /^(?:what|which|where|who|whose|when|why|how|is|are|does|do|did|can|could|describe|read|count|find|list|compare|look|explain|transcribe|tell|give|name|extract|identify|translate|answer|please|was|wo|wie|welche\w*|wer|ist|sind|quel\w*|où|qui|combien|est-ce|qué|dónde|cuál\w*|cuánt\w*|quién|hay)(?![\p{L}\p{N}])/iu;
+
+/** `The front door:` before a picture names it, and asks nothing, where a text of the turn comes after it. */
+function isIntroduction(content: readonly Loose[], index: number): boolean {
+  const { text } = content[index] as { readonly text: string };
+  const line = text.trim();
+  const next = content[index + 1]?.type;
+  if (!/^[^\n?]{1,200}:$/u.test(line) || ASKS.test(line) || (next !== "image" && next !== "document")) return false;
+  return content.slice(index + 2).some((block) => block.type === "text" && !/:\s*$/u.test(String(block.text)));
 }
