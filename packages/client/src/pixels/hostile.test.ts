@@ -4,10 +4,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 import sharp from "sharp";
 import { FoveaError } from "../errors/errors.ts";
+import { checkEnding } from "../media/ending.ts";
 import { bytesOf, fixtures } from "../media/fixtures/manifest.ts";
 import { inspect } from "../media/inspect.ts";
 import { createPixels } from "./create-pixels.ts";
 import { boundsOf, bytesOfRef, workOf } from "./fixtures/pictures.ts";
+import { mendTruncated } from "./mend.ts";
 
 const MAX_PIXELS = 2 ** 20;
 const SOAK = process.env.FOVEA_SOAK !== undefined;
@@ -44,4 +46,43 @@ test("cut and mutated files of every format", { timeout: SOAK ? 3_600_000 : 120_
     { numRuns: SOAK ? 50_000 : 400, seed: 20261123 },
   );
   assert.ok(written > 50 && refused > 20, `${written} written, ${refused} refused`);
+});
+
+test("cut files of every format, changed at random, are mended within their bounds or refused", {
+  timeout: 3_600_000,
+}, async () => {
+  const files = fixtures.filter(({ facts }) => facts.mediaType.startsWith("image/")).map(({ file }) => bytesOf(file));
+  let mended = 0;
+  let refused = 0;
+  const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 2 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(files.length - 1),
+      changes,
+      fc.double({ min: 0.2, max: 1, noNaN: true }),
+      async (which, list, share) => {
+        const whole = files[which] as Uint8Array;
+        const bytes = whole.slice(0, Math.ceil(whole.length * share));
+        for (const [at, value] of list) bytes[at % bytes.length] = value;
+        // As the beginning of a longer file: a WebP says up front that it is cut.
+        const found = inspect(bytes);
+        if (found.status !== "facts") return;
+        const problem = checkEnding(bytes, { ...found.facts, byteLength: bytes.length });
+        if (problem?.code !== "input.truncated") return;
+        const { missing } = problem.facts as { missing: number | null };
+        try {
+          const limits = { at: "x", maxPixels: MAX_PIXELS, missing };
+          const png = await mendTruncated(bytes, found.facts.mediaType, limits);
+          const { width, height } = await sharp(png, { failOn: "error" }).metadata();
+          assert.ok(width * height <= MAX_PIXELS);
+          mended++;
+        } catch (error) {
+          if (!FoveaError.isInstance(error)) throw error;
+          refused++;
+        }
+      },
+    ),
+    { numRuns: SOAK ? 20_000 : 300, seed: 20261123 },
+  );
+  assert.ok(mended > 30 && refused > 10, `${mended} mended, ${refused} refused`);
 });
