@@ -17,7 +17,7 @@ const blocksOf = (text: string, language: string): string[] =>
     .filter(([, named]) => named === language)
     .map(([, , code = ""]) => code);
 
-test("docs/costs.md shows what fovea estimate prints", { timeout: 120_000 }, async () => {
+test("docs/costs.md shows what fovea estimate prints", { timeout: 300_000 }, async () => {
   const page = read("docs/costs.md");
   const words = (blocksOf(page, "sh")[0] ?? "").replaceAll("\\\n", " ").match(/"[^"]*"|\S+/g) ?? [];
   assert.equal(words.shift(), "fovea");
@@ -37,6 +37,7 @@ test("docs/costs.md shows the example that runs", () => {
 /** What pieces take for granted; whoever declares a name of these has another one. */
 const GIVEN: Readonly<Record<string, string>> = {
   fovea: 'import("@fovea/client").Fovea',
+  talk: 'import("@fovea/client").Conversation',
   conversation: 'import("@fovea/client").Conversation',
   anthropic: 'import("@anthropic-ai/sdk").Anthropic',
   client: 'import("@anthropic-ai/sdk").Anthropic',
@@ -61,7 +62,7 @@ function preludeOf(code: string, exported: readonly string[]): string {
   ].join(" ");
 }
 
-test("every piece of TypeScript in the pages compiles", { timeout: 120_000 }, () => {
+test("every piece of TypeScript in the pages compiles", { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "fovea-pages-"));
   try {
     const files: string[] = [];
