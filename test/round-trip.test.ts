@@ -8,7 +8,7 @@ import sharp from "sharp";
 // Coordinates land, on real pixels: a mark is painted somewhere, the picture is stored turned by EXIF, and `locate` cuts, fits, tiles and sends it to a
 // platform that finds the mark in the very bytes that it gets. The box that comes back is compared with the one that was painted.
 
-const ROUNDS = process.env.FOVEA_SOAK ? 400 : 16;
+const ROUNDS = process.env.FOVEA_SOAK ? 120 : 16;
 
 /** What a camera stores so that EXIF turns it upright. */
 const STORED: Readonly<Record<number, (upright: Buffer) => Promise<Buffer>>> = {
