@@ -242,6 +242,30 @@ describe("where it goes", { timeout: 60_000 }, () => {
       assert.equal(fake.requests.length, 0);
     }));
 
+  test("at a server of a key, too, and for a question that asks for files", () =>
+    withFake("anthropic", async (fake) => {
+      const { fovea, folder } = desk();
+      const { env } = byKey(fake);
+      const upload = await fovea(["upload", "cat.png"], { env: { ...env, FOVEA_UPLOADS: "never" } });
+      assert.deepEqual([upload.exit, upload.out], [5, ""]);
+      assert.match(upload.err, /upload\.never/);
+      const ask = ["ask", "--method", "file", "cat.png", "What is this?"];
+      const never = { platforms: { anthropic: { baseUrl: fake.url, uploads: "never" } } };
+      writeFileSync(join(folder, "never.json"), JSON.stringify(never));
+      for (const [how, more] of [
+        [["--uploads", "never"], {}],
+        [[], { FOVEA_UPLOADS: "never" }],
+        [["--config", "never.json"], { ANTHROPIC_BASE_URL: "" }],
+      ] as const) {
+        const { exit, err } = await fovea([...ask, ...how], { env: { ...env, ...more } });
+        assert.equal(exit, 5, err);
+        assert.match(err, /capability\.(uploads|method)/);
+      }
+      const wrong = await fovea(ask, { env: { ...env, FOVEA_UPLOADS: "no" } });
+      assert.equal(wrong.exit, 11, wrong.err);
+      assert.equal(fake.requests.length, 0);
+    }));
+
   test("an address without a key is a question, not a guess", async () => {
     const { fovea, folder } = desk();
     const { exit, err } = await fovea(["upload", "cat.png"], { env: { ANTHROPIC_BASE_URL: "http://127.0.0.1:9" } });

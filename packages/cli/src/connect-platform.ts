@@ -5,6 +5,7 @@ import type { Router } from "@fovea/gateway";
 import { type Chosen, type ChosenPlatform, choose } from "./config/choose.ts";
 import { loadConfig } from "./config/load.ts";
 import type { PlatformFlags } from "./config/overlay.ts";
+import type { Uploads } from "./config/said-uploads.ts";
 import type { Connection, ConnectOptions } from "./connect.ts";
 import type { Io } from "./io.ts";
 import { NO_ENGINE } from "./no-engine.ts";
@@ -72,6 +73,7 @@ export async function connectPlatform(
     return {
       engine: "platform",
       platform: chosen.platforms.map(({ name }) => name).join(", "),
+      ...uploadsOf(chosen),
       options: {
         ...modelOf(router),
         ...IN_PROCESS,
@@ -109,6 +111,13 @@ function withTheirFiles({ platforms, ...rest }: Chosen): Chosen {
   const pass = (one: ChosenPlatform): ChosenPlatform =>
     PLATFORMS[one.platform].filesApi.value ? { foreignFiles: true, ...one } : one;
   return { ...rest, platforms: platforms.map(pass) };
+}
+
+/** Several platforms may not be of one mind: what the strictest says counts, for nobody knows which of them answers. */
+function uploadsOf({ platforms }: Chosen): { uploads?: Uploads } {
+  const said = platforms.map(({ uploads }) => uploads);
+  const strictest = (["never", "asked", "auto"] as const).find((one) => said.includes(one));
+  return strictest === undefined ? {} : { uploads: strictest };
 }
 
 /** Files go to the platform itself, by the ledger that `fovea upload` keeps; everything else goes through the gateway. */

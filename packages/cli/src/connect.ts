@@ -1,6 +1,7 @@
 // Where a question goes: to the platform that the environment names, or, without a key, to the built-in eyes in this process.
 import type { FoveaOptions } from "@fovea/client";
 import type { PlatformFlags } from "./config/overlay.ts";
+import { saidUploads, type Uploads } from "./config/said-uploads.ts";
 import { connectPlatform, namesPlatform } from "./connect-platform.ts";
 import type { Io } from "./io.ts";
 import { baseUrlFrom, keyFrom, platformOf } from "./key-from.ts";
@@ -10,6 +11,8 @@ export interface Connection {
   readonly engine: "platform" | "eyes";
   /** The names of the platforms behind the gateway in this process; not set where the question goes straight to a server. */
   readonly platform?: string;
+  /** What flag, variable or configuration say of uploads; not set where nobody said anything. */
+  readonly uploads?: Uploads;
   close(): Promise<void>;
 }
 
@@ -35,10 +38,12 @@ export async function connectFrom(io: Io, how: ConnectOptions, flags: ConnectFla
   if (named !== null && named !== "eyes") return named;
   const found = named === "eyes" ? null : keyFrom(io);
   if (found !== null) {
+    const uploads = saidUploads(flags, io.env);
     const ledger = how.uploads ? { ledger: await (await import("./uploads/ledger.ts")).openLedger(io) } : {};
     return {
       engine: "platform",
       options: { platform: platformOf(found), ...found, ...ledger },
+      ...(uploads === undefined ? {} : { uploads }),
       close: async () => undefined,
     };
   }

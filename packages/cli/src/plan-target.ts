@@ -6,6 +6,7 @@ import { findPlatform, PLATFORMS } from "@fovea/client/internal/platform/platfor
 import { type Chosen, choose } from "./config/choose.ts";
 import { loadConfig } from "./config/load.ts";
 import { type PlatformFlags, wantedPlatform } from "./config/overlay.ts";
+import { saidUploads } from "./config/said-uploads.ts";
 import type { Config } from "./config/schema.ts";
 import { namesPlatform } from "./connect-platform.ts";
 import type { Io } from "./io.ts";
@@ -24,7 +25,7 @@ type Flags = PlatformFlags & { readonly model?: string };
 /** @throws CommandError `config.*`, UsageError, InputError `input.unknown-platform` */
 export async function planTarget(flags: Flags, io: Io): Promise<PlanTarget> {
   const { model } = flags;
-  const uploads = flags.uploads ?? "asked";
+  const uploads = saidUploads(flags, io.env) ?? "asked";
   if (!namesPlatform(flags, io))
     return { platform: "anthropic", uploads, ...DIRECT, ...(model === undefined ? {} : { model }) };
   const { config } = await loadConfig(flags.config, io);

@@ -92,6 +92,8 @@ async function ask(inputs: readonly string[], prompt: string, flags: AskFlags, i
       // An id that is not known here is for the gateway to find, or to refuse.
       ...(target !== null && connection.platform !== undefined && (target.takesFiles || !files) ? rowOf(target) : {}),
       ...modelFor(flags, connection.options),
+      // What is more than that the gateway does by itself.
+      ...(connection.uploads === "never" ? { uploads: "never" as const } : {}),
       ...urlsOf(connection.options, io),
     });
     const options: AskOptions = {

@@ -183,6 +183,29 @@ describe("fovea chat, piped", () => {
       assert.equal(fake.files.size, 1);
     }));
 
+  for (const how of ["the configuration", "FOVEA_UPLOADS", "--uploads"])
+    test(`where ${how} says never, pictures of a chat go as base64 and nothing is uploaded`, () =>
+      withFake({}, async (fake) => {
+        const never = join(folder, "never.json");
+        const platforms = {
+          anthropic: { baseUrl: fake.url, ...(how === "the configuration" ? { uploads: "never" } : {}) },
+        };
+        writeFileSync(never, JSON.stringify({ platforms }));
+        const env = {
+          ...at(fake, "never"),
+          ANTHROPIC_BASE_URL: "",
+          ...(how === "FOVEA_UPLOADS" ? { FOVEA_UPLOADS: "never" } : {}),
+        };
+        const flags = how === "--uploads" ? ["--uploads", "never"] : [];
+        const { exit, err } = await chat(["--config", never, ...flags, ...MODEL, "cat.png"], ["What is this?"], env);
+        assert.equal(exit, 0, err);
+        assert.equal(fake.files.size, 0);
+        assert.deepEqual(
+          fake.requests.map(({ images }) => images[0]?.method),
+          ["base64"],
+        );
+      }));
+
   test("a picture that is not there is told before anything is asked", () =>
     withFake({}, async (fake) => {
       const { exit, err } = await chat(["nowhere.png"], ["What is this?"], at(fake, "nowhere"));

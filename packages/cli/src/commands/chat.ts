@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { type ChatFolder, lastFolder, loadFrom, newFolder } from "../chat/kept-chats.ts";
 import { type Lines, linesOf } from "../chat/lines.ts";
 import { runChat } from "../chat/run-chat.ts";
+import { saidUploads } from "../config/said-uploads.ts";
 import { type ConnectFlags, type Connection, connectFrom } from "../connect.ts";
 import { doctorFor } from "../connect-platform.ts";
 import { fetchFrom, type Io } from "../io.ts";
@@ -125,7 +126,7 @@ const FILE_ID = /^file_[A-Za-z0-9]+$/;
 /** Files go to the platform itself where there is one, and where it has any; several have no place in common, and pictures then go as base64. */
 async function connected(inputs: readonly string[], flags: ChatFlags, io: Io): Promise<Connection> {
   const how = { quiet: flags.json ?? false, files: inputs.some((one) => FILE_ID.test(one)) };
-  if (flags.uploads === "never") return connectFrom(io, how, flags);
+  if (saidUploads(flags, io.env) === "never") return connectFrom(io, how, flags);
   return connectFrom(io, { ...how, uploads: true }, flags).catch((error: unknown) => {
     if (error instanceof UsageError) return connectFrom(io, how, flags);
     throw error;
@@ -133,7 +134,7 @@ async function connected(inputs: readonly string[], flags: ChatFlags, io: Io): P
 }
 
 async function conversationOf(
-  { options }: Connection,
+  { options, uploads }: Connection,
   folder: ChatFolder,
   flags: ChatFlags,
   io: Io,
@@ -141,7 +142,7 @@ async function conversationOf(
   const { createFovea } = await import("@fovea/client");
   const opened = options.openedOrigins ?? [];
   const fovea = createFovea({ ...options, ...(opened.length > 0 ? {} : fetchFrom(io)) });
-  const { model, system, maxTokens, fit, uploads, method } = flags;
+  const { model, system, maxTokens, fit, method } = flags;
   const wanted: ConversationOptions = {
     directory: folder.pictures,
     method,

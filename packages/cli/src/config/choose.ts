@@ -8,6 +8,7 @@ import { nearest } from "./nearest.ts";
 import { type Overlay, overlayOf, type PlatformFlags, wantedPlatform } from "./overlay.ts";
 import { type ConfiguredPlatform, type FlagField, PLATFORM_FLAGS, PLATFORM_IDS } from "./platform-fields.ts";
 import { configError, type Problem } from "./problem.ts";
+import { isUploads, notUploads } from "./said-uploads.ts";
 import type { Config, PlatformConfig } from "./schema.ts";
 
 /** One platform as it will be reached. */
@@ -82,12 +83,8 @@ function laidOver(one: ChosenPlatform, { settings, by }: Overlay, inFile: boolea
     return by[field as FlagField] ?? (inFile || flag === undefined ? `platforms.${name}.${field}` : flag);
   };
   const problems: Problem[] = fieldProblems(kind, fields, (field) => [nameOf(field)]);
-  if (settings.uploads !== undefined && !["never", "asked", "auto"].includes(settings.uploads))
-    problems.push({
-      path: [by.uploads ?? "uploads"],
-      message: "must be never, asked or auto.",
-      fix: "Write one of these.",
-    });
+  if (settings.uploads !== undefined && !isUploads(settings.uploads))
+    problems.push(notUploads(by.uploads ?? "uploads"));
   if (problems.length > 0) throw configError(problems, (path) => String(path[0]));
   return whole;
 }

@@ -6,6 +6,7 @@ import { CommandError } from "../command-error.ts";
 import { choose } from "../config/choose.ts";
 import { loadConfig } from "../config/load.ts";
 import type { PlatformFlags } from "../config/overlay.ts";
+import { saidUploads } from "../config/said-uploads.ts";
 import { doctorFor, namesPlatform } from "../connect-platform.ts";
 import { openPlace } from "../files/place.ts";
 import type { Io } from "../io.ts";
@@ -38,6 +39,7 @@ export async function openUploadPlace(flags: PlatformFlags, io: Io): Promise<Upl
       "Set ANTHROPIC_API_KEY (any value, if the server wants none); or unset ANTHROPIC_BASE_URL to keep the files on this machine.",
     );
   const directory = named === "eyes" || keyFrom(io) === null;
+  if (!directory && saidUploads(flags, io.env) === "never") throw never(baseUrlFrom(io) ?? "the Claude API");
   const { name, client, close } = await openPlace(directory ? { workspace: "default" } : {}, io);
   return { name, client, platform: "anthropic", doctor: undefined, close };
 }
@@ -97,7 +99,7 @@ function never(name: string): CommandError {
     exit: "capability",
     code: "upload.never",
     title: "Uploads to this platform are switched off",
-    message: `The configuration says that nothing is to be uploaded to ${name} (uploads: never).`,
-    fix: "Set `uploads` to `asked` in fovea.json, or FOVEA_UPLOADS, or write --uploads asked.",
+    message: `Nothing is to be uploaded to ${name}: the configuration, FOVEA_UPLOADS or --uploads says never.`,
+    fix: "Write --uploads asked for once; or set `uploads` in fovea.json, or FOVEA_UPLOADS, to `asked`.",
   });
 }
