@@ -174,6 +174,7 @@ describe("loading", () => {
       [null, ""],
       [[], ""],
       ["{}", ""],
+      [{ ...saved, turns: -1 }, "turns"],
       [{ ...saved, version: 2 }, "version"],
       [{ ...saved, standing: null }, "standing"],
       [{ ...saved, messages: "no" }, "messages"],
@@ -190,6 +191,9 @@ describe("loading", () => {
         { ...saved, pictures: [{ ...one, facts: { kind: "image", mediaType: "image/png", width: "1" } }] },
         "pictures.0.facts",
       ],
+      [{ ...saved, pictures: [{ ...one, sha256: "0".repeat(64) }] }, "pictures.0.facts"],
+      [{ ...saved, pictures: [{ ...one, media_type: "image/gif" }] }, "pictures.0.facts"],
+      [withEmptyPicture(saved), "messages.0.content.0"],
     ] as const)
       await assert.rejects(talk.elsewhere().load(value), (error) => {
         assert.ok(FoveaError.isInstance(error) && error.code === "input.saved-unreadable", String(error));
@@ -198,6 +202,12 @@ describe("loading", () => {
       });
   });
 });
+
+/** A picture whose bytes no list of pictures brings back. */
+function withEmptyPicture(saved: SavedConversation): unknown {
+  const block = { type: "image", source: { type: "base64", media_type: "image/png", data: "" } };
+  return { ...saved, messages: [{ role: "user", content: [block] }], pictures: [] };
+}
 
 function images(
   messages: readonly { readonly content: readonly Readonly<Record<string, unknown>>[] }[],
@@ -237,7 +247,10 @@ test("documents are kept as pictures are: a PDF by its hash, a text in the JSON"
 test("a directory that cannot be written to is told before anything is sent", async () => {
   await using talk = await startTalk();
   writeFileSync(join(root, "a-file"), "");
-  const chat = talk.conversation({ directory: join(root, "a-file/below"), uploads: "never" });
-  await assert.rejects(chat.ask([await picture(1)], "?"), codeOf("input.directory-unusable"));
-  assert.deepEqual([talk.messages().length, chat.messages.length], [0, 0]);
+  // Below /proc, where there is one, the system itself has no end of saying that there is no such folder.
+  for (const directory of [join(root, "a-file/below"), "/proc/nowhere/below"]) {
+    const chat = talk.conversation({ directory, uploads: "never" });
+    await assert.rejects(chat.ask([await picture(1)], "?"), codeOf("input.directory-unusable"));
+    assert.deepEqual([talk.messages().length, chat.messages.length], [0, 0]);
+  }
 });

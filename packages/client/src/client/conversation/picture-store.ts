@@ -1,8 +1,9 @@
 // Where the bytes of pictures are while a conversation lasts: in memory, or in a directory, each under its sha256.
 import { createHash, randomBytes } from "node:crypto";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { InputError } from "../../errors/errors.ts";
+import { makeFolders } from "../../files/make-folders.ts";
 
 export interface PictureStore {
   /** Null: memory. */
@@ -38,7 +39,7 @@ export function createDirectoryPictures(path: string): PictureStore {
 async function put(directory: string, sha256: string, bytes: Uint8Array): Promise<void> {
   const file = join(directory, sha256);
   if (await exists(file)) return;
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolders(directory);
   // Beside its place, so that it can be moved there in one step; of its own name, so that two may do the same.
   const part = join(directory, `.${sha256}.${randomBytes(6).toString("hex")}.part`);
   try {

@@ -1,5 +1,5 @@
 // A conversation as JSON, without a byte of its pictures, and back: what is loaded is sent as it was.
-import type { BlockFacts } from "../../content/block.ts";
+import { type BlockFacts, isKnown } from "../../content/block.ts";
 import { readBlocks } from "../../content/block-facts.ts";
 import { formatPath, type JsonPath } from "../../content/path.ts";
 import { isObject, type LooseObject } from "../../content/source.ts";
@@ -90,6 +90,7 @@ export async function loaded(
   terms: LoadTerms,
 ): Promise<{ readonly history: History; readonly standing: Standing }> {
   const { settings } = terms;
+  if (typeof value === "string") throw unreadable("", "it is a text; give what JSON.parse makes of it");
   if (!isObject(value) || value.fovea !== "conversation") throw unreadable("", "it is none that save() made");
   if (value.version !== VERSION) throw unreadable("version", `version ${String(value.version)} is not known here`);
   if (value.platform !== settings.lane.platform.id)
@@ -110,7 +111,12 @@ export async function loaded(
     ...block,
     facts: known.get(formatPath(block.at)) ?? block.facts,
   }));
-  const turns = typeof value.turns === "number" && Number.isSafeInteger(value.turns) ? value.turns : whole.length >> 1;
+  for (const { at, source } of blocks)
+    if (source.method === "base64" && source.base64Length === 0)
+      throw unreadable(formatPath(at), "its picture is not among the pictures");
+  const { turns } = value;
+  if (typeof turns !== "number" || !Number.isSafeInteger(turns) || turns < 0)
+    throw unreadable("turns", "it is no number of turns");
   const paused = value.paused === true;
   return { history: { messages: whole, blocks: freeze(blocks), pictures: freeze(pictures), turns, paused }, standing };
 }
@@ -195,6 +201,8 @@ function pictureOf(
   const expiresAt = expires === null || expires === undefined ? null : Date.parse(String(expires));
   if (Number.isNaN(expiresAt)) throw wrong("expires_at", "it is no time");
   if (!isFacts(facts)) throw wrong("facts", "they are none");
+  if (isKnown(facts) && (facts.mediaType !== mediaType || (facts.sha256 !== null && facts.sha256 !== sha256)))
+    throw wrong("facts", "they are those of other bytes");
   const picture: Picture = {
     at: path,
     sha256,
