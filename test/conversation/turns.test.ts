@@ -1,7 +1,8 @@
 // What a turn is: what it takes, what it says, and that nothing of it is left when it fails.
 import assert from "node:assert/strict";
+import { createReadStream, type ReadStream } from "node:fs";
 import { describe, test } from "node:test";
-import { type Conversation, FoveaError, toolResult } from "@fovea/client";
+import { type Conversation, FoveaError, type Progress, toolResult } from "@fovea/client";
 import { bodyOf, isPrefix, picture, startTalk } from "./talk.ts";
 
 const state = (chat: Conversation): string => JSON.stringify([chat.turns, chat.messages]);
@@ -245,6 +246,29 @@ describe("a turn that fails leaves everything as it was", () => {
     assert.equal(chat.turns, 1);
   });
 
+  test("an abort while a picture is made right: its reason is thrown, and nothing is sent", async () => {
+    await using talk = await startTalk("vertex");
+    const chat = talk.conversation();
+    const stop = new AbortController();
+    const onProgress = ({ type }: Progress) => type === "resizing" && stop.abort(new Error("enough"));
+    await assert.rejects(chat.ask(await picture(1, 2400, 300), "?", { signal: stop.signal, onProgress }), /enough/);
+    assert.deepEqual([talk.messages().length, chat.messages.length], [0, 0]);
+  });
+
+  test("streams that nobody will read are closed", async () => {
+    await using talk = await startTalk();
+    const streams = [1, 2, 3].map(() => createReadStream(import.meta.filename));
+    const [first, second, third] = streams as [ReadStream, ReadStream, ReadStream];
+    const chat = talk.conversation();
+    await assert.rejects(chat.ask(first, "?", { signal: AbortSignal.abort(new Error("no")) }), /no/);
+    await assert.rejects(chat.ask([toolResult("toolu_1", ["/nowhere/a.png"]), second], "?"), codeOf("input.not-found"));
+    await assert.rejects(chat.ask(toolResult("toolu_1", [third]), "?", { signal: AbortSignal.abort(new Error("no")) }));
+    assert.deepEqual(
+      streams.map(({ destroyed }) => destroyed),
+      [true, true, true],
+    );
+  });
+
   test("a loop that is left early", async () => {
     await using talk = await startTalk("anthropic", { eventMs: 20 });
     const chat = talk.conversation();
@@ -255,6 +279,13 @@ describe("a turn that fails leaves everything as it was", () => {
     await chat.ask("?");
     assert.equal(chat.turns, 1);
   });
+});
+
+test("a turn tells of each time that it is sent, and how long that is", async () => {
+  await using talk = await startTalk("vertex");
+  const told: Progress[] = [];
+  const answer = await talk.conversation().ask(await picture(1), "?", { onProgress: (one) => told.push(one) });
+  assert.deepEqual(told.at(-1), { type: "sending", bytes: answer.sent.requestBytes });
 });
 
 describe("a plan", () => {
@@ -302,6 +333,11 @@ test("options that are none, or not of their kind, are TypeErrors at once", asyn
     assert.throws(() => talk.conversation(options as never), message);
   const chat = talk.conversation();
   await assert.rejects(chat.ask("?", { fields: { stream: true } }), /fields must be without stream/);
-  await assert.rejects(chat.ask("?", { colour: "red" } as never), /colour is no option/);
+  await assert.rejects(chat.ask("?", { colour: "red" } as never), /colour is no option of a turn/);
+  // What a conversation is made with holds for all its turns.
+  await assert.rejects(chat.ask("?", { model: "claude-opus-5-5" } as never), /model is no option of a turn/);
+  await assert.rejects(chat.ask("?", { uploads: "never" } as never), /uploads is no option of a turn/);
+  await assert.rejects(chat.ask("?", { maxTokens: 0 }), /maxTokens must be/);
+  assert.equal(talk.fake.requests.length, 0);
   await assert.rejects(chat.ask(1 as never), /prompt must be a string/);
 });

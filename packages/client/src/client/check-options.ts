@@ -62,6 +62,22 @@ const CALL: Readonly<Record<string, Check>> = {
   signal,
   onProgress: func,
 };
+/** `fields` has a check of its own: it knows what a conversation writes itself. */
+const TURN: Readonly<Record<string, Check>> = {
+  method: POLICY.method as Check,
+  fit: POLICY.fit as Check,
+  maxTokens: count,
+  schema: object,
+  fields: anything,
+  label: yesNo,
+  stripMetadata: yesNo,
+  mendTruncated: yesNo,
+  asImages: yesNo,
+  stdin: anything,
+  cwd: text,
+  signal,
+  onProgress: func,
+};
 const PLAN: Readonly<Record<string, Check>> = { ...CALL, fetch: yesNo, prompt: text };
 const ESTIMATE: Readonly<Record<string, Check>> = {
   ...PLAN,
@@ -142,6 +158,11 @@ export function checkOptions(options: object): void {
 /** @throws TypeError that names the option and what it must be */
 export function checkCall(options: object): void {
   check(options, CALL, "ask and stream");
+}
+
+/** @throws TypeError that names the option and what it must be */
+export function checkTurn(options: object): void {
+  check(options, TURN, "a turn");
 }
 
 /** @throws TypeError that names the option and what it must be */

@@ -56,7 +56,7 @@ export interface TurnOptions extends Partial<Pick<Policy, "method" | "fit">> {
   /** Folder that relative paths start from. Default: the process's. */
   readonly cwd?: string;
   readonly signal?: AbortSignal;
-  /** Told what is going on until the turn is sent. What it throws ends the turn. */
+  /** Told what is going on until the turn is sent, and of each time that it is. What it throws ends the turn. */
   readonly onProgress?: OnProgress;
 }
 

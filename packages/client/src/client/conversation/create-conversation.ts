@@ -20,7 +20,7 @@ import { createUploading } from "./uploading.ts";
 export function createConversation(lane: Lane, options: ConversationOptions = {}): Conversation {
   let settings = settingsOf(lane, options);
   const store = settings.directory === undefined ? createMemoryPictures() : createDirectoryPictures(settings.directory);
-  const uploading = createUploading(lane);
+  const uploading = createUploading(lane, settings.policy.uploads !== "never");
   const transport = settings.threads ? createThreadTransport(lane) : createWholeTransport(lane);
   let history: History = EMPTY;
   let busy = false;

@@ -6,8 +6,10 @@ import type { PlanContext } from "../../plan/context.ts";
 import { makePlan } from "../../plan/make-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { MANY_IMAGES_FIT_EDGE_PX } from "../../platform/limits.ts";
+import { checkTurn } from "../check-options.ts";
 import { defined } from "../defined.ts";
 import { type ImageLedger, imageLedger } from "../image-ledger.ts";
+import { releaseAll } from "../open-item.ts";
 import type { Wish } from "../prepare.ts";
 import { wishOf } from "../wish.ts";
 import { bytesOfSources, jsonBytes } from "./body.ts";
@@ -19,7 +21,7 @@ import { checkTurnFields, fieldsOf, type Settings } from "./settings.ts";
 import type { Transport } from "./transport.ts";
 import type { Turn } from "./turn.ts";
 import { type TurnContent, turnContent } from "./turn-content.ts";
-import { partOf, type TurnInputs, type TurnPart } from "./turn-inputs.ts";
+import { inputsOf, partOf, type TurnInputs, type TurnPart } from "./turn-inputs.ts";
 import type { Uploading } from "./uploading.ts";
 
 export interface Asked {
@@ -45,7 +47,7 @@ export function askedOf(given: readonly unknown[]): Asked {
   const [first, second, third] = given;
   const [inputs, prompt, options = {}] = typeof second === "string" ? [first, second, third] : [[], first, second];
   if (typeof prompt !== "string") throw new TypeError("prompt must be a string");
-  if (typeof options !== "object" || options === null) throw new TypeError("the options of a turn must be an object");
+  checkTurn(options as TurnOptions);
   checkTurnFields((options as TurnOptions).fields);
   const list = (Array.isArray(inputs) ? inputs : [inputs]) as Extract<TurnInputs, readonly unknown[]>;
   return { parts: list.map(partOf), prompt, options: options as TurnOptions };
@@ -64,7 +66,11 @@ export async function readyTurn(sent: History, asked: Asked, means: Means): Prom
   if (isEmpty) throw new InputError("input.turn-empty", {});
   checkToolResults(sent, asked.parts);
   const wish = wishFor(asked, means);
-  const content = await contentOf(sent, asked, wish, true);
+  const content = await contentOf(sent, asked, wish, true).catch((error: unknown) => {
+    // What stands behind the one that failed was not begun with.
+    releaseAll(inputsOf(asked.parts));
+    throw error;
+  });
   const context = await contextOf(sent, content, asked, wish, means);
   async function ready(files: boolean): Promise<ReadyTurn> {
     const policy = files ? context.policy : { ...context.policy, uploads: "asked" as const };

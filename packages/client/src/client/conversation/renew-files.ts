@@ -22,6 +22,8 @@ export interface Renewed {
 
 /** Files that expire before that time (ms since 1970), renewed before anybody is asked. Those whose bytes are nowhere may still be there: they are left. */
 export async function renewed(turn: Turn, expiringBefore: number, renewing: Renewing): Promise<Renewed> {
+  // What is there is still good: it is named for as long as it stays.
+  if (!renewing.uploading.allowed) return { turn, uploads: [] };
   const found: Replaced[] = [];
   for (const picture of picturesOf(turn)) {
     const { fileId, expiresAt, sha256 } = picture;

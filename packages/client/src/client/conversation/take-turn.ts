@@ -8,6 +8,7 @@ import { textTokens } from "../../plan/text-tokens.ts";
 import type { Model } from "../../platform/capability.ts";
 import { answerOf } from "../answer.ts";
 import type { MessageLike, MessageStreamLike } from "../messages-client.ts";
+import { releaseAll } from "../open-item.ts";
 import { asMessage, received } from "../receive.ts";
 import { bodyOf, bytesOfBody } from "./body.ts";
 import { hasMarks, type Marks, placeMarks } from "./cache-marks.ts";
@@ -20,6 +21,7 @@ import { type Sending, sendTurn } from "./send-turn.ts";
 import { fieldsOf, hasOwnMarks, type Settings } from "./settings.ts";
 import type { Outgoing } from "./transport.ts";
 import { blocksOf, messagesOf, type Turn } from "./turn.ts";
+import { inputsOf } from "./turn-inputs.ts";
 
 export interface Taken {
   readonly history: History;
@@ -32,16 +34,24 @@ export async function takeTurn(
   onText: ((text: string) => void) | null,
   means: Means,
 ): Promise<Taken> {
-  const { signal } = asked.options;
-  signal?.throwIfAborted();
+  const { signal, onProgress } = asked.options;
+  if (signal?.aborted) {
+    releaseAll(inputsOf(asked.parts));
+    throw signal.reason;
+  }
   const { settings, store, uploading, transport } = means;
   const wire = { requests: 0, requestBytes: 0 };
   let heard = false;
 
   async function send(turn: Turn): Promise<MessageLike> {
+    // Nothing is sent for who has left; the official client would say it in its own words.
+    signal?.throwIfAborted();
     const outgoing = outgoingOf(turn, asked, means);
+    const bytes = transport.bytesOf(outgoing);
+    onProgress?.({ type: "sending", bytes });
+    signal?.throwIfAborted();
     wire.requests++;
-    wire.requestBytes += transport.bytesOf(outgoing);
+    wire.requestBytes += bytes;
     if (onText === null) return transport.send(outgoing, signal);
     const stream = await transport.stream(outgoing, signal);
     return drained(stream, signal, (text) => {

@@ -64,3 +64,14 @@ function isPlainBlock(input: TurnInput): input is OtherBlock {
   const prototype: unknown = Object.getPrototypeOf(input);
   return prototype === Object.prototype || prototype === null;
 }
+
+/** Everything of a turn that is opened, results of tools included, without labels. */
+export function inputsOf(parts: readonly TurnPart[]): readonly unknown[] {
+  return parts
+    .flatMap((part): readonly AnyInput[] => {
+      if (part.kind === "input") return [part.input];
+      const content = part.kind === "tool" ? part.result.content : undefined;
+      return Array.isArray(content) ? content : [];
+    })
+    .map((given) => (isLabelled(given) ? given.input : given));
+}

@@ -12,6 +12,8 @@ export interface FileBytes {
 }
 
 export interface Uploading {
+  /** False where the policy says never: then not even what was there before goes up again. */
+  readonly allowed: boolean;
   /** For `lowered`: as the lane's, and what it throws is remembered. */
   uploads(): Promise<Uploads | null>;
   /**
@@ -25,7 +27,7 @@ export interface Uploading {
 /** Refusals that will be the same next time. */
 const LASTING: ReadonlySet<unknown> = new Set([400, 403, 404, 405, 501]);
 
-export function createUploading(lane: Lane): Uploading {
+export function createUploading(lane: Lane, allowed: boolean): Uploading {
   let thrown: unknown;
   async function uploads(): Promise<Uploads | null> {
     const found = await lane.uploads();
@@ -41,6 +43,7 @@ export function createUploading(lane: Lane): Uploading {
     );
   }
   return {
+    allowed,
     uploads,
     refused: (error) =>
       error === thrown &&
@@ -48,6 +51,10 @@ export function createUploading(lane: Lane): Uploading {
       error !== null &&
       LASTING.has((error as { status?: unknown }).status),
     async upload({ bytes, sha256, mediaType }, at, signal) {
+      if (!allowed) {
+        const facts = { platform: lane.platform.title, capability: "uploading", alternatives: ["base64"] };
+        throw new CapabilityError("capability.uploads", facts, { at });
+      }
       const place = await uploads();
       if (place === null) {
         const facts = {
