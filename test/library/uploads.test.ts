@@ -127,6 +127,18 @@ describe("uploads", { timeout: 60_000 }, () => {
       assert.equal(fake.requests.at(-1)?.status, 200);
     });
 
+  test("all files of the same bytes that the platform has lost are forgotten before the second try", async () => {
+    const fovea = client();
+    await fovea.ask(catPath, "?", { method: "file" });
+    // One that stays is another file.
+    await fovea.upload(catPath);
+    assert.equal(fake.files.size, 2);
+    for (const id of fake.files.keys()) fake.forget(id);
+    const { images } = await fovea.ask(catPath, "?", { method: "file" });
+    assert.equal(images.out, 1);
+    assert.equal(uploaded(), 3);
+  });
+
   test("a file of the caller's own that is gone is the platform's error, sent once", async () => {
     const fovea = client();
     const { fileId } = await fovea.ask(catPath, "?", { method: "file" }).then(({ images }) => ({

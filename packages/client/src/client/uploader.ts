@@ -9,6 +9,8 @@ type Uploading = Pick<Wish, "signal" | "teller" | "uploadsExpireInSeconds" | "fi
 
 /** What is on the platform now. */
 export interface UploadedPart extends Upload {
+  /** In hex, of what is there. */
+  readonly sha256: string;
   readonly mediaType: string;
   /** Length in bytes. */
   readonly bytes: number;
@@ -26,7 +28,7 @@ export function uploader(
     const hash = sha256 ?? (await hashOf(bytes));
     const wish = { bytes, sha256: hash, mediaType, filename, expiresInSeconds: uploadsExpireInSeconds };
     const upload = await uploads.upload(wish, { signal, onProgress });
-    return { ...upload, mediaType, bytes: totalBytes };
+    return { ...upload, sha256: hash, mediaType, bytes: totalBytes };
   };
 }
 
