@@ -1,4 +1,5 @@
 // One request on its way: read, made ready, signed, sent; and once more where the platform has forgotten a file that it points to.
+import { Buffer } from "node:buffer";
 import { isObject } from "../../content/source.ts";
 import { FoveaError } from "../../errors/errors.ts";
 import { createUploads } from "../../files/create-uploads.ts";
@@ -11,10 +12,20 @@ import { type BodyNotes, bodyNotes, cameIn, linesOf, plansOf, type ReadyBody, re
 import { decoded } from "./content-encoding.ts";
 import { missingFiles } from "./missing-files.ts";
 import type { FoveaFetchOptions } from "./options.ts";
-import { changed, type Fetch, joined, marked, type Outgoing, type ReadBody, readBody, SendError } from "./outgoing.ts";
+import {
+  besideStandard,
+  changed,
+  type Fetch,
+  joined,
+  marked,
+  type Outgoing,
+  type ReadBody,
+  readBody,
+  SendError,
+} from "./outgoing.ts";
 import type { Written } from "./ready.ts";
 import { createReferences, type References } from "./references.ts";
-import { failureOf, refusalOf, type Told, uploadRefusalOf } from "./refusal.ts";
+import { failureOf, listenerFailureOf, refusalOf, type Told, uploadRefusalOf } from "./refusal.ts";
 import type { Route } from "./route.ts";
 import type { Shared } from "./shared.ts";
 import { signedAgain, signingFetch } from "./signature.ts";
@@ -39,9 +50,15 @@ export interface Carried {
 /** @throws the signal's reason, and what the inner fetch throws */
 export async function carry(carried: Carried): Promise<Response> {
   const { response, notes, out } = await attempt(carried);
-  // What a listener throws is the caller's to see.
-  if (notes !== null) tell(carried, notes, response.status, out);
-  return response;
+  if (notes === null) return response;
+  try {
+    tell(carried, notes, response.status, out);
+    return response;
+  } catch (error) {
+    // The caller's to see, and answered: thrown, clients would take it for a connection that failed, and send what has been sent once more.
+    response.body?.cancel().catch(() => undefined);
+    return listenerFailureOf(error, toldOf(carried, notes), out === null ? null : response.status);
+  }
 }
 
 interface Sent {
@@ -74,7 +91,8 @@ async function onceMore(carried: Carried, read: Read, { response, notes }: Sent)
   if (response.ok || notes === null || aim === null || route.operation === "batches" || options.mode === "strict")
     return null;
   const place = placeOf(carried, notes.model);
-  if (!(await shared.learned.from(response, place, aim.platform, cameIn(notes)))) return null;
+  const { signal } = carried.outgoing;
+  if (!(await shared.learned.from(response, place, aim.platform, cameIn(notes), signal))) return null;
   const again = bodyNotes();
   try {
     const prepared = await prepare(carried, read, again);
@@ -88,9 +106,9 @@ async function onceMore(carried: Carried, read: Read, { response, notes }: Sent)
   }
 }
 
-/** Limits are of a model at an address. */
-function placeOf({ outgoing }: Carried, model: string): string {
-  return `${outgoing.url.host} ${model}`;
+/** Limits are of a model at an address, with its path: behind one host there can be several servers. */
+function placeOf({ outgoing, route }: Carried, model: string): string {
+  return `${route.baseURL ?? outgoing.url.origin} ${model}`;
 }
 
 interface Read extends ReadBody {
@@ -99,14 +117,18 @@ interface Read extends ReadBody {
 }
 
 /** Null for a body that only whoever fetches makes. */
-async function readCall({ outgoing, shared }: Carried): Promise<Read | null> {
+async function readCall({ outgoing, route, shared }: Carried): Promise<Read | null> {
   const { headers, signal } = outgoing;
   signal?.throwIfAborted();
   const read = await readBody(outgoing, shared.maxBytes);
   if (read === null) return null;
-  const plain = await decoded(read.bytes, headers, shared.maxBytes, signal);
-  signal?.throwIfAborted();
-  return { ...read, plain };
+  try {
+    return { ...read, plain: await decoded(read.bytes, headers, shared.maxBytes, signal) };
+  } catch (error) {
+    // Where nothing but the body tells whose it is, one that cannot be read is another's.
+    if (route.toldBy === null || !FoveaError.isInstance(error)) throw error;
+    return { ...read, plain: new Uint8Array() };
+  }
 }
 
 interface Prepared {
@@ -160,7 +182,8 @@ async function send(carried: Carried, { read, body, written }: Prepared, notes: 
   let edits = renewable?.edits ?? [];
   for (let resends = 0; ; resends++) {
     const response = await sendOnce(carried, read, now, notes);
-    const missing = renewable === null ? new Set<string>() : await missingFiles(response, renewable.references.ids);
+    const ids = renewable?.references.ids ?? new Set<string>();
+    const missing = await missingFiles(response, ids, carried.outgoing.signal);
     if (renewable === null || missing.size === 0 || resends === MAX_RESENDS) {
       if (response.ok) await body.remember();
       return { response, notes, out: now === null ? cameIn(notes) : now.images };
@@ -194,13 +217,21 @@ async function sendOnce(
   return marked(inner)(...args);
 }
 
-function referencesFor({ outgoing, route, shared, inner }: Carried, aim: Aim, lasting: boolean): References | null {
+function referencesFor(
+  { outgoing, route, shared, inner, startedMs }: Carried,
+  aim: Aim,
+  lasting: boolean,
+): References | null {
   const { policy, ledger, sentAsFile, credentials, environment } = shared;
   const { platform } = aim;
   if (route.baseURL === null || route.operation === "count_tokens") return null;
   if (policy.uploads === "never" || policy.mode === "strict" || !platform.filesApi.value) return null;
-  const { headers, signal } = outgoing;
-  const fetch = signingFetch(marked(inner), { headers, platform: platform.title, at: null }, credentials, environment);
+  const { headers, signal, init } = outgoing;
+  // By the same way as the request: through the same dispatcher or proxy.
+  const way = besideStandard(init);
+  const sender = marked((input, own) => inner(input, { ...way, ...own }));
+  const from = { headers, platform: platform.title, at: null, startedMs };
+  const fetch = signingFetch(sender, from, credentials, environment);
   const api = filesApiOfFetch({ fetch, baseURL: route.baseURL, headers });
   const uploads = createUploads({ api, ledger });
   return createReferences({ account: api.account, uploads, sentAsFile, platform, signal, lasting });

@@ -1,5 +1,6 @@
 // A fetch for programs that exist: every request to Claude in it reaches its platform in a form that the platform accepts, or is answered with an
 // error that says why not; everything else goes on as it came.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createMemoryLedger } from "../../files/memory-ledger.ts";
 import { createGuardedFetch } from "../../net/guarded-fetch.ts";
 import type { PixelWriter } from "../../pixels/create-pixels.ts";
@@ -40,9 +41,12 @@ export function fetchWith(options: FoveaFetchOptions, splice: typeof spliceBytes
   withCapabilities(findPlatform(options.platform ?? "anthropic"), options.capabilities ?? {});
   const shared = sharedOf(options);
   const before = globalThis.fetch;
+  const within = new AsyncLocalStorage<true>();
   const own: Fetch = async (input, init) => {
-    // Looked up now: other libraries put theirs in its place. Who puts ours there means the one that was there before.
-    const inner = options.fetch ?? (globalThis.fetch === own ? before : globalThis.fetch);
+    // Looked up now: other libraries put theirs in its place. Who puts ours there, or theirs around ours, means the one that was there before.
+    const again = globalThis.fetch === own || within.getStore() === true;
+    const send = options.fetch ?? (again ? before : globalThis.fetch);
+    const inner: Fetch = (...args) => within.run(true, () => send(...args));
     const outgoing = outgoingOf(input, init);
     const route = outgoing === null ? null : routeOf(outgoing.method, outgoing.url, outgoing.headers);
     if (outgoing === null || route === null) return inner(input, init);

@@ -3,6 +3,7 @@
 import type { Platform } from "../../platform/capability.ts";
 import { type CapabilityOverrides, withCapabilities } from "../../platform/override.ts";
 import { readRejection } from "../../transcript/rejection.ts";
+import { refusalText } from "./refusal-text.ts";
 
 export interface Learned {
   /** The row with what was learned of this place. */
@@ -12,13 +13,17 @@ export interface Learned {
    *
    * @param images in the request that was refused
    */
-  from(reply: Response, place: string, platform: Platform, images: number): Promise<boolean>;
+  from(reply: Response, place: string, platform: Platform, images: number, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** Places are few: a proxy, a cloud, their models. */
 const MAX_PLACES = 1_000;
-/** Errors are small, in bytes. */
-const MAX_BYTES = 64 * 1024;
+/**
+ * What is less is no limit that a server for pictures has, but a fault of its own or of what stands before it; kept to, it would leave nothing of any later
+ * picture. Below 200 px a model sees little (claude vision documentation, read 2026-09-20), and a JPEG of them has some 10,000 characters.
+ */
+const LEAST_EDGE_PX = 200;
+const LEAST_BASE64_BYTES = 10_000;
 
 export function createLearned(): Learned {
   const known = new Map<string, CapabilityOverrides>();
@@ -27,10 +32,10 @@ export function createLearned(): Learned {
       const overrides = known.get(place);
       return overrides === undefined ? platform : withCapabilities(platform, overrides);
     },
-    async from(reply, place, platform, images) {
-      if (reply.status !== 400 && reply.status !== 413) return false;
-      if (Number(reply.headers.get("content-length") ?? 0) > MAX_BYTES) return false;
-      const tighter = tighterIn(await reply.clone().text(), platform, images);
+    async from(reply, place, platform, images, signal) {
+      if (images === 0 || (reply.status !== 400 && reply.status !== 413)) return false;
+      const text = await refusalText(reply, signal);
+      const tighter = text === null ? null : tighterIn(text, platform, images);
       if (tighter === null || known.size >= MAX_PLACES) return false;
       known.set(place, { ...known.get(place), ...tighter });
       return true;
@@ -41,6 +46,7 @@ export function createLearned(): Learned {
 function tighterIn(text: string, platform: Platform, images: number): CapabilityOverrides | null {
   const rejection = readRejection(parsed(text));
   const { maxEdgePx: edge = 0, maxBase64Bytes: bytes = 0 } = rejection?.limit ?? {};
+  if ((edge > 0 && edge < LEAST_EDGE_PX) || (bytes > 0 && bytes < LEAST_BASE64_BYTES)) return null;
   const { maxEdgePx, manyImages, manyImagesMaxEdgePx, maxImageBase64Bytes } = platform;
   const manyEdge = Math.min(edge, manyImagesMaxEdgePx.value);
   switch (rejection?.kind) {

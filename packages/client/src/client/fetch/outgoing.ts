@@ -1,5 +1,5 @@
 // The two arguments of a fetch, read without being used up: what goes where, and with which body.
-import { LimitError } from "../../errors/errors.ts";
+import { FoveaError, LimitError } from "../../errors/errors.ts";
 
 export type FetchInput = string | URL | Request;
 /** The global `fetch`, or one like it. */
@@ -48,24 +48,43 @@ export interface ReadBody {
 /**
  * The body's bytes; null where there is none, or one whose bytes only whoever fetches makes (forms).
  *
- * @throws LimitError `limit.request-bytes` for more than `maxBytes`
+ * @throws LimitError `limit.request-bytes` for more than `maxBytes`; the signal's reason; SendError for a body that cannot be read, as of a request that
+ * was sent before
  */
-export async function readBody({ input, init, signal }: Outgoing, maxBytes: number): Promise<ReadBody | null> {
-  const given: unknown = init?.body ?? (isRequest(input) && input.body !== null ? input.clone() : null);
+export async function readBody(outgoing: Outgoing, maxBytes: number): Promise<ReadBody | null> {
+  try {
+    return await bodyOf(outgoing, maxBytes);
+  } catch (cause) {
+    if (FoveaError.isInstance(cause)) throw cause;
+    throw new SendError("the request has no body that can be read", { cause });
+  }
+}
+
+async function bodyOf({ input, init, signal }: Outgoing, maxBytes: number): Promise<ReadBody | null> {
+  const given: unknown = init?.body ?? null;
+  if (given === null && isRequest(input) && input.body !== null) {
+    // Of the copy: the caller's own stays whole.
+    const read = await collect(input.clone().body as AsyncIterable<unknown>, maxBytes, signal);
+    return { bytes: read, instead: null, contentType: null };
+  }
   const contentType =
     typeof given === "string" ? "text/plain;charset=UTF-8" : given instanceof Blob ? given.type : null;
   const bytes = bytesAtOnce(given);
   if (bytes !== null) return { bytes: within(bytes, maxBytes), instead: null, contentType };
   if (typeof given !== "object" || given === null) return null;
   if (given instanceof FormData || given instanceof URLSearchParams) return null;
-  // Blobs, and the copy of a request: the caller's own stays whole.
-  if ("arrayBuffer" in given && typeof given.arrayBuffer === "function") {
-    const read = new Uint8Array(await (given.arrayBuffer as () => Promise<ArrayBuffer>)());
-    return { bytes: within(read, maxBytes), instead: null, contentType: contentType || null };
+  if (isBlob(given)) {
+    const read = await collect(given.stream() as unknown as AsyncIterable<unknown>, maxBytes, signal);
+    return { bytes: read, instead: null, contentType: contentType || null };
   }
   if (!(Symbol.asyncIterator in given)) return null;
   const read = await collect(given as AsyncIterable<unknown>, maxBytes, signal);
   return { bytes: read, instead: read, contentType };
+}
+
+/** Also one of another copy of the runtime's classes. */
+function isBlob(given: object): given is Blob {
+  return "arrayBuffer" in given && "stream" in given && typeof given.stream === "function";
 }
 
 function bytesAtOnce(given: unknown): Uint8Array | null {
@@ -75,7 +94,11 @@ function bytesAtOnce(given: unknown): Uint8Array | null {
   return null;
 }
 
-/** All pieces in one. A stream that is read like this is ended by whoever aborts. */
+/**
+ * All pieces in one. A stream that is read like this is ended by whoever aborts, also while nothing comes.
+ *
+ * @throws LimitError `limit.request-bytes`; the signal's reason
+ */
 export async function collect(
   pieces: AsyncIterable<unknown>,
   maxBytes: number,
@@ -83,8 +106,7 @@ export async function collect(
 ): Promise<Uint8Array> {
   const kept: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of pieces) {
-    signal?.throwIfAborted();
+  for await (const piece of untilAborted(pieces, signal)) {
     const bytes = bytesAtOnce(piece);
     if (bytes === null) throw new TypeError("the body's stream gives something that is neither text nor bytes");
     length += bytes.length;
@@ -92,6 +114,49 @@ export async function collect(
     kept.push(bytes);
   }
   return joined(kept, length);
+}
+
+async function* untilAborted(pieces: AsyncIterable<unknown>, signal: AbortSignal | undefined): AsyncGenerator<unknown> {
+  signal?.throwIfAborted();
+  const { next, end } = readerOf(pieces);
+  let leave: () => void = () => undefined;
+  const left = new Promise<null>((resolve) => {
+    leave = () => resolve(null);
+  });
+  signal?.addEventListener("abort", leave);
+  try {
+    for (;;) {
+      const result = await Promise.race([next(), left]);
+      signal?.throwIfAborted();
+      if (result === null || result.done) return;
+      yield result.value;
+    }
+  } finally {
+    signal?.removeEventListener("abort", leave);
+    // Not waited for: who gives nothing may take as long to end.
+    end().catch(() => undefined);
+  }
+}
+
+interface PieceReader {
+  next(): Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>;
+  end(): Promise<unknown>;
+}
+
+/** Iterators end only when the piece that is waited for has come, streams at once. */
+function readerOf(pieces: AsyncIterable<unknown>): PieceReader {
+  if (pieces instanceof ReadableStream) {
+    const reader = pieces.getReader();
+    return { next: () => reader.read(), end: () => reader.cancel() };
+  }
+  const iterator = pieces[Symbol.asyncIterator]();
+  return {
+    next: () => iterator.next(),
+    async end() {
+      if ("destroy" in pieces && typeof pieces.destroy === "function") pieces.destroy();
+      await iterator.return?.();
+    },
+  };
 }
 
 /** @param length of all pieces together, in bytes */
@@ -124,10 +189,25 @@ export function changed(
   const own = init?.body !== undefined && init.body !== null;
   if (!isRequest(input) || own)
     return [input, { ...init, body: sent, ...(headers && { headers: inTheFormOf(init?.headers, headers) }) }];
-  if (input instanceof Request)
-    return [new Request(input, { ...init, body: sent, ...(headers && { headers }) }), undefined];
-  const { url, method, signal, headers: before } = input as Request;
-  return [url, { method, signal, ...init, headers: headers ?? before, body: sent }];
+  if (input instanceof Request) {
+    const request = new Request(input, { ...init, body: sent, ...(headers && { headers }) });
+    const beside = besideStandard(init);
+    return [request, Object.keys(beside).length === 0 ? undefined : beside];
+  }
+  const { url, method, signal, redirect, headers: before } = input as Request;
+  return [url, { method, signal, redirect, ...init, headers: headers ?? before, body: sent }];
+}
+
+/** What the standard says of a request. Source: Fetch standard, RequestInit (read 2026-11-23). */
+const STANDARD: ReadonlySet<string> = new Set(
+  "method headers body referrer referrerPolicy mode credentials cache redirect integrity keepalive signal duplex priority window".split(
+    " ",
+  ),
+);
+
+/** The keys that runtimes have beside them, which say by which way a request goes: a dispatcher, a proxy, certificates. */
+export function besideStandard(init: RequestInit | undefined): RequestInit {
+  return Object.fromEntries(Object.entries(init ?? {}).filter(([key]) => !STANDARD.has(key)));
 }
 
 /** What the inner fetch threw, which is its own matter: kept apart from what goes wrong here. */
@@ -144,9 +224,11 @@ export function marked(fetch: Fetch): Fetch {
   };
 }
 
-/** Whoever fetches may expect the form that the caller's headers have. */
+/** Whoever fetches may expect the form that the caller's headers have, names spelled as they were. */
 function inTheFormOf(given: RequestInit["headers"], headers: Headers): HeadersInit {
   if (given === undefined || given instanceof Headers) return headers;
-  const entries = [...headers.entries()] as [string, string][];
+  const names = Array.isArray(given) ? given.map(([name = ""]) => name) : Object.keys(given);
+  const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const entries = [...headers].map(([name, value]): [string, string] => [spelled.get(name) ?? name, value]);
   return Array.isArray(given) ? entries : Object.fromEntries(entries);
 }

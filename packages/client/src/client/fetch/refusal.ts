@@ -43,6 +43,18 @@ export function failureOf(error: unknown, told: Told): Response {
   return answer(500, told, false, { message, details: null });
 }
 
+/**
+ * The answer for what `onPlan` or `onLedger` threw.
+ *
+ * @param sent status of the reply to what was sent; null where nothing was
+ */
+export function listenerFailureOf(error: unknown, told: Told, sent: number | null): Response {
+  const reason = error instanceof Error ? error.message : String(error);
+  const done = sent === null ? "Nothing was sent." : `The request had been sent; its reply (status ${sent}) is lost.`;
+  const message = `A listener of foveaFetch (onPlan or onLedger) threw: ${reason} ${done} Let listeners catch what they throw.`;
+  return answer(400, told, false, { message, details: null });
+}
+
 /** `x-should-retry` is obeyed by the official clients; the others go by the status. */
 function answer(
   status: number,

@@ -107,17 +107,19 @@ function dateOf(headers: Headers): number {
  */
 export function signingFetch(
   fetch: Fetch,
-  from: Blamed & { readonly headers: Headers },
+  from: Blamed & { readonly headers: Headers; readonly startedMs: number },
   credentials: CredentialsOf | undefined,
   environment: () => AwsCredentials | null,
 ): Fetch {
   const signature = signedFor(from.headers);
   if (signature === null) return fetch;
+  // How far the client knows this machine's clock to be from the server's.
+  const aheadMs = dateOf(from.headers) - from.startedMs;
   return async (input, init = {}) => {
     const keys = await keysFor(signature, from, credentials, environment);
     const headers = new Headers(init.headers);
     headers.delete("authorization");
-    const date = amzDate(Date.now());
+    const date = amzDate(Date.now() + aheadMs);
     headers.set("x-amz-date", date);
     headers.set("x-amz-content-sha256", UNSIGNED);
     if (keys.sessionToken === undefined) headers.delete("x-amz-security-token");
