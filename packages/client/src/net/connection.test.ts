@@ -129,6 +129,23 @@ describe("an abort", () => {
       await gone;
     });
 
+  for (const [how, make] of [
+    ["without a reason", (stop: AbortController) => stop.abort()],
+    ["by a time that is over", (stop: AbortController) => stop.abort(new DOMException("late", "TimeoutError"))],
+  ] as const)
+    test(`${how} ends the fetch alone, not the process`, { timeout: 20_000 }, async (t) => {
+      for (const answer of ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"]) {
+        const controller = new AbortController();
+        const server = await startRawServer((socket) => {
+          socket.write(answer);
+          setTimeout(() => make(controller), 50);
+        });
+        t.after(server.stop);
+        const fetched = server.fetch()(server.origin, { signal: controller.signal });
+        await assert.rejects(fetched, (error) => error === controller.signal.reason);
+      }
+    });
+
   test("while resolving, and while waiting for a place, throws the signal's own reason", async () => {
     const fetch = createGuardedFetch({
       resolve: () => new Promise(() => {}),

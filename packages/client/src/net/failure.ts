@@ -7,7 +7,9 @@ export type Stage = "connect" | "tls" | "answer";
 /** The error for a connection that failed in a stage; `cause` is null when it just closed. */
 export function failureOf(stage: Stage, target: Target, cause: Error | null): FetchError {
   const { printed: url, host } = target;
-  const code = (cause as NodeJS.ErrnoException | null)?.code ?? "closed";
+  // What an abort throws has a number there.
+  const given: unknown = (cause as NodeJS.ErrnoException | null)?.code;
+  const code = typeof given === "string" ? given : "closed";
   const options = cause === null ? {} : { cause };
   if (stage === "connect") return new FetchError("fetch.connect", { url, host, reason: code }, options);
   if (stage === "tls") return new FetchError("fetch.tls", { url, host, reason: code }, options);
