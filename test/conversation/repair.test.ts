@@ -193,6 +193,25 @@ describe("files that the platform has lost", () => {
     assert.equal(talk.messages().at(-1)?.status, 200);
   });
 
+  test("do not go up again where uploads are never allowed: neither before they expire nor after", async (t) => {
+    let now = Date.now();
+    await using talk = await startTalk("anthropic", { now: () => now });
+    const where = { directory: join(directory, "never") };
+    const before = talk.conversation(where);
+    await before.ask([await picture(1)], "?");
+    const chat = talk.conversation({ ...where, uploads: "never" });
+    await chat.load(await before.save());
+    now += 86_400_000 - 60_000;
+    t.mock.timers.enable({ apis: ["Date"], now });
+    const answer = await chat.ask("And now?");
+    assert.deepEqual([answer.sent.requests, answer.sent.uploads], [1, []]);
+    const [id] = [...talk.fake.files.keys()];
+    talk.fake.forget(id as string);
+    await assert.rejects(chat.ask("And now?"), { code: "capability.uploads", at: "messages.0.content.0" });
+    assert.equal(talk.fake.files.size, 0);
+    assert.equal(chat.turns, 2);
+  });
+
   test("and whose bytes are nowhere are an error that names the picture", async () => {
     await using talk = await startTalk();
     const first = talk.conversation();
