@@ -2,7 +2,10 @@
 
 export const EXIT_CODES = {
   ok: { code: 0, meaning: "done" },
-  unexpected: { code: 1, meaning: "a fault in Fovea itself, or a Node that is too old" },
+  unexpected: {
+    code: 1,
+    meaning: "a fault in Fovea itself, a Node that is too old, or standard output that cannot be written",
+  },
   usage: { code: 2, meaning: "the command line is wrong" },
   input: { code: 3, meaning: "an input cannot be used: missing, empty, truncated, not a picture, wrong base64" },
   limit: { code: 4, meaning: "a number is over a limit: bytes, pixels, images" },
