@@ -130,6 +130,7 @@ const SPECIAL_EXITS: Readonly<Record<string, Exit>> = {
   "store.file-expired": "input",
   "store.file-too-large": "limit",
   "store.quota": "limit",
+  "input.directory-unusable": "store",
   file_expired: "input",
   file_not_downloadable: "capability",
   storage_quota_exceeded: "limit",

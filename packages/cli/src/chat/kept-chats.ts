@@ -45,7 +45,7 @@ export async function newFolder(io: Io): Promise<ChatFolder> {
 }
 
 /** @throws CommandError `chat.none` */
-export async function lastFolder(io: Io): Promise<{ folder: ChatFolder; saved: unknown; at: Date }> {
+export async function lastFolder(io: Io): Promise<{ folder: ChatFolder; file: string; saved: unknown; at: Date }> {
   const [last] = await all(io);
   if (last === undefined)
     throw new CommandError({
@@ -55,7 +55,8 @@ export async function lastFolder(io: Io): Promise<{ folder: ChatFolder; saved: u
       message: `No chat was kept in ${root(io)}.`,
       fix: "Begin one: fovea chat photo.jpg",
     });
-  return { folder: folderAt(last.path), saved: await readSaved(join(last.path, "chat.json")), at: last.at };
+  const file = join(last.path, "chat.json");
+  return { folder: folderAt(last.path), file, saved: await readSaved(file), at: last.at };
 }
 
 /** Newest first. */

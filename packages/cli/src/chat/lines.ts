@@ -33,6 +33,9 @@ function terminalLines(io: Io): Lines {
   const stop = (): void => waiting?.reject(new Interrupted());
   io.signal.addEventListener("abort", stop, { once: true });
 
+  /** The shell's prompt then has a line of its own. */
+  const leaveLine = (): void => void io.stderr.write("\n");
+
   terminal.on("line", (line) => {
     twice = false;
     if (waiting === null) typed.push(line);
@@ -40,11 +43,15 @@ function terminalLines(io: Io): Lines {
   });
   terminal.on("close", () => {
     ended = true;
+    if (waiting !== null) leaveLine();
     waiting?.resolve(null);
   });
   terminal.on("SIGINT", () => {
     if (interrupted !== null) return interrupted();
-    if (terminal.line === "" && twice) return waiting?.reject(new Interrupted());
+    if (terminal.line === "" && twice) {
+      leaveLine();
+      return waiting?.reject(new Interrupted());
+    }
     twice = terminal.line === "";
     io.stderr.write(twice ? "\n(Ctrl-C again, Ctrl-D or /quit leaves.)\n" : "\n");
     // What was typed so far is dropped, as a shell does.

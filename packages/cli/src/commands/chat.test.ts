@@ -137,6 +137,14 @@ describe("fovea chat, piped", () => {
       assert.equal(readdirSync(join(chats, kept, "pictures")).length, 2);
     }));
 
+  test("a data directory that cannot be used has its own exit code", () =>
+    withFake({}, async (fake) => {
+      writeFileSync(join(folder, "file"), "");
+      const { exit, err } = await chat([...MODEL, "cat.png"], ["What is this?"], at(fake, "file"));
+      assert.equal(exit, 9, err);
+      assert.equal(fake.requests.length, 0);
+    }));
+
   test("-c without a chat says so", () =>
     withFake({}, async (fake) => {
       const { exit, err } = await chat(["-c"], ["Hello?"], at(fake, "none"));
@@ -156,7 +164,18 @@ describe("fovea chat, piped", () => {
       rmSync(join(folder, "my chat.pictures"), { recursive: true });
       const missing = await chat(["--from", "my chat.json"], ["And now?"], at(fake, "missing"));
       assert.equal(missing.exit, 3);
-      assert.match(missing.err, /input\.picture-missing/);
+      assert.match(missing.err, /input\.picture-missing.*or begin a new chat/s);
+      const changed = await chat(
+        ["--from", "my chat.json", "-m", "claude-haiku-4-5"],
+        ["And now?"],
+        at(fake, "changed"),
+      );
+      assert.equal(changed.exit, 3);
+      assert.match(changed.err, /input\.saved-differs.*neither -m nor -s/s);
+      writeFileSync(join(folder, "cut.json"), readFileSync(join(folder, "my chat.json"), "utf8").slice(0, 90));
+      const cut = await chat(["--from", "cut.json"], ["And now?"], at(fake, "cut"));
+      assert.equal(cut.exit, 3);
+      assert.match(cut.err, /input\.saved-unreadable.*Fix: cut\.json was changed, cut/s);
       writeFileSync(join(folder, "mine.txt"), "mine");
       const refused = await chat(["cat.png"], ["What is this?", "/save mine.txt"], at(fake, "refused"));
       assert.equal(refused.exit, 3);
@@ -179,6 +198,13 @@ describe("fovea chat, piped", () => {
           ["file", 200],
           ["file", 200],
         ],
+      );
+      assert.equal(fake.files.size, 1);
+      const third = await chat([...where, "-c", "--uploads", "never"], ["/add coffee.png", "And this?"], env);
+      assert.equal(third.exit, 0, third.err);
+      assert.deepEqual(
+        fake.requests.at(-1)?.images.map(({ method }) => method),
+        ["file", "base64"],
       );
       assert.equal(fake.files.size, 1);
     }));

@@ -1,10 +1,12 @@
 // `fovea chat [INPUT...]`: several turns about pictures, from a terminal or piped in, kept so that they can be continued.
+
+import { resolve } from "node:path";
 import type { Conversation, ConversationOptions, TurnOptions } from "@fovea/client";
 import { Command } from "commander";
+import { forTheTerminal } from "../chat/cannot-go-on.ts";
 import { type ChatFolder, lastFolder, loadFrom, newFolder } from "../chat/kept-chats.ts";
 import { type Lines, linesOf } from "../chat/lines.ts";
 import { runChat } from "../chat/run-chat.ts";
-import { saidUploads } from "../config/said-uploads.ts";
 import { type ConnectFlags, type Connection, connectFrom } from "../connect.ts";
 import { doctorFor } from "../connect-platform.ts";
 import { fetchFrom, type Io } from "../io.ts";
@@ -94,12 +96,15 @@ async function chat(inputs: readonly string[], flags: ChatFlags, io: Io): Promis
 async function talk(inputs: readonly string[], flags: ChatFlags, lines: Lines, io: Io): Promise<number> {
   const last = flags.continue ? await lastFolder(io) : null;
   const folder = last?.folder ?? (await newFolder(io));
-  const saved = flags.from === undefined ? (last?.saved ?? null) : await loadFrom(flags.from, folder);
+  const saved = flags.from === undefined ? (last?.saved ?? null) : await loadFrom(resolve(io.cwd, flags.from), folder);
   const json = flags.json ?? false;
   const connection = await connected(inputs, flags, io);
   try {
     const conversation = await conversationOf(connection, folder, flags, io);
-    if (last !== null || flags.from !== undefined) await conversation.load(saved);
+    if (last !== null || flags.from !== undefined)
+      await conversation.load(saved).catch((error: unknown) => {
+        throw forTheTerminal(error, flags.from ?? last?.file ?? "");
+      });
     greet(conversation, last?.at ?? null, lines, io);
     return await runChat(
       {
@@ -126,7 +131,6 @@ const FILE_ID = /^file_[A-Za-z0-9]+$/;
 /** Files go to the platform itself where there is one, and where it has any; several have no place in common, and pictures then go as base64. */
 async function connected(inputs: readonly string[], flags: ChatFlags, io: Io): Promise<Connection> {
   const how = { quiet: flags.json ?? false, files: inputs.some((one) => FILE_ID.test(one)) };
-  if (saidUploads(flags, io.env) === "never") return connectFrom(io, how, flags);
   return connectFrom(io, { ...how, uploads: true }, flags).catch((error: unknown) => {
     if (error instanceof UsageError) return connectFrom(io, how, flags);
     throw error;
