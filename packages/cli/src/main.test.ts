@@ -445,6 +445,38 @@ describe("fovea plan", () => {
   });
 });
 
+test("a wrong option is told with the help of its command, and how to name a file that begins with a dash", async () => {
+  const wrong = await fovea(["files", "upload", "--nonsense", "cat.png"]);
+  assert.deepEqual([wrong.exit, wrong.out], [2, ""]);
+  assert.match(wrong.err, /Unknown option '--nonsense'.*Fix: Run `fovea files upload --help`\./s);
+  const dash = await fovea(["plan", "-cat.png"]);
+  assert.equal(dash.exit, 2);
+  assert.match(dash.err, /A file whose name begins with a dash is written \.\/-cat\.png\. Run `fovea plan --help`\./);
+  writeFileSync(join(folder, "-cat.png"), readFileSync(join(folder, "cat.png")));
+  for (const argv of [
+    ["plan", "./-cat.png"],
+    ["plan", "--", "-cat.png"],
+  ])
+    assert.equal((await fovea(argv)).exit, 0);
+});
+
+test("a name with control characters is printed without them", { skip: process.platform === "win32" }, async () => {
+  const name = "a\u001b[31m\nb.png";
+  writeFileSync(join(folder, name), readFileSync(join(folder, "cat.png")));
+  for (const command of ["plan", "estimate"]) {
+    const { exit, out } = await fovea([command, name]);
+    assert.equal(exit, 0);
+    assert.match(out, /a \[31m b\.png/);
+    assert.ok(!out.includes("\u001b"));
+  }
+});
+
+test("--help says of chats that they upload unless told, and of the rest that they do not", async () => {
+  const flat = async (name: string) => (await fovea([name, "--help"])).out.replace(/\s+/g, " ");
+  assert.match(await flat("chat"), /Files API \(default: auto\)/);
+  assert.match(await flat("ask"), /Files API \(default: asked\)/);
+});
+
 test("--help and --version print on stdout and exit 0", async () => {
   for (const argv of [["--help"], ["ask", "--help"], ["plan", "-h"], ["--version"]]) {
     const { exit, out, err } = await fovea(argv);

@@ -27,13 +27,14 @@ export async function main(argv: readonly string[], world: Io): Promise<number> 
   const done = (code: number): void => {
     exit = code;
   };
+  const root = program(io, done);
   try {
-    await program(io, done).parseAsync([...argv], { from: "user" });
+    await root.parseAsync([...argv], { from: "user" });
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT_CODES.ok.code;
-      return reportError(usageOf(error), io, json);
+      return reportError(usageOf(error, root, argv), io, json);
     }
     return reportError(error, io, json);
   }
@@ -113,10 +114,22 @@ function noCommand(parent: Command): never {
   );
 }
 
-function usageOf(error: CommanderError): UsageError {
+function usageOf(error: CommanderError, root: Command, argv: readonly string[]): UsageError {
   const message = error.message.replace(/^error: /, "");
   return new UsageError(
     `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?)]$/.test(message) ? "" : "."}`,
-    "Run `fovea --help`.",
+    `${dashFix(error)}Run \`${wordsOf(root, argv)} --help\`.`,
   );
+}
+
+/** An option that looks like a file's name may be one. */
+function dashFix({ code, message }: CommanderError): string {
+  const word = code === "commander.unknownOption" ? /'(-[^']*\.\w+)'/.exec(message)?.[1] : undefined;
+  return word === undefined ? "" : `A file whose name begins with a dash is written ./${word}. `;
+}
+
+/** The command that was meant, as far as its words are known: `fovea files upload`. */
+function wordsOf(command: Command, [word, ...rest]: readonly string[]): string {
+  const next = command.commands.find((one) => one.name() === word);
+  return next === undefined ? command.name() : `${command.name()} ${wordsOf(next, rest)}`;
 }

@@ -2,6 +2,7 @@
 
 import type { Plan, Step } from "@fovea/client";
 import { bytes, dollars, number } from "@fovea/client/internal/plan/numbers";
+import { printable } from "../terminal/printable.ts";
 
 /** One line a picture of the next question, and the sum of the whole request. */
 export function planText(plan: Plan, turn: number): string {
@@ -25,7 +26,7 @@ export function stepText({ name, at, action, method, sent, tokens, facts }: Step
   const size = sent === null ? "" : `, ${number(sent.width)}x${number(sent.height)} px`;
   const kind = "mediaType" in facts ? ` (${facts.mediaType}${size})` : "";
   const cost = tokens === null ? "" : `, ${number(tokens)} tokens`;
-  return `${name ?? at}${kind}: ${action}${method === null ? "" : ` by ${method}`}${cost}`;
+  return `${printable(name ?? at, 69)}${kind}: ${action}${method === null ? "" : ` by ${method}`}${cost}`;
 }
 
 /** Why an answer is not what it looks like on stdout; null where it is. */

@@ -42,7 +42,7 @@ interface ChatFlags extends ConnectFlags {
 }
 
 export function chatCommand(io: Io, done: (exit: number) => void): Command {
-  return withPlatformOptions(new Command("chat"))
+  return withPlatformOptions(new Command("chat"), "auto")
     .description(
       "Several turns about pictures: from a terminal, or piped in, a line a turn. Pictures are put on the platform once, where it has files, unless --uploads says otherwise.",
     )

@@ -84,6 +84,14 @@ describe("fovea estimate", () => {
     assert.match(out, /^note: Amazon Bedrock has no batches\.$/m);
   });
 
+  test("tells where the sums stand what is in none of them", async () => {
+    const { exit, out, err } = await fovea(["estimate", "rocket.jpg", "https://example.com/a.png"]);
+    assert.equal(exit, 0, err);
+    assert.match(out, /^tokens of input, without 1 unknown$/m);
+    assert.match(out, /^cost, without 1 unknown$/m);
+    assert.match(out, /^note: The tokens of 1 block are not known yet and not counted\.$/m);
+  });
+
   test("says what is wrong with the command line", async () => {
     for (const [words, message] of [
       [["estimate"], /No input was given/],

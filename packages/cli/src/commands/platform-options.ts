@@ -2,8 +2,11 @@
 import { type Command, Option } from "commander";
 import { notEmpty } from "./options.ts";
 
-/** Adds them to a command. `--uploads` says whether pictures may be put on the platform. */
-export function withPlatformOptions(command: Command): Command {
+/**
+ * Adds them to a command. `--uploads` says whether pictures may be put on the platform.
+ * @param uploads what holds where nobody says it
+ */
+export function withPlatformOptions(command: Command, uploads: "asked" | "auto" = "asked"): Command {
   const option = (flags: string, about: string) => command.option(flags, about, notEmpty);
   option(
     "-p, --platform <name>",
@@ -20,7 +23,7 @@ export function withPlatformOptions(command: Command): Command {
   return command.addOption(
     new Option(
       "--uploads <uploads>",
-      "whether pictures may be put on the platform's Files API (default: asked)",
+      `whether pictures may be put on the platform's Files API (default: ${uploads})`,
     ).choices(["never", "asked", "auto"]),
   );
 }

@@ -55,6 +55,11 @@ function title({ plan, turns, batch, cache }: EstimatedInputs): string {
   ].join(", ");
 }
 
+/** What is in no sum is told where the sums stand. */
+function without({ unknown }: EstimatedInputs["tokens"]): string {
+  return unknown === 0 ? "" : `, without ${number(unknown)} unknown`;
+}
+
 function tokensTable({ tokens, turns }: EstimatedInputs): string {
   const { visual, pages, text, firstTurn, perTurn, lastTurn, allTurns } = tokens;
   const rows = [
@@ -70,10 +75,10 @@ function tokensTable({ tokens, turns }: EstimatedInputs): string {
           ["all turns", range(allTurns)],
         ]),
   ];
-  return table([{ head: "tokens of input" }, right("")], rows);
+  return table([{ head: `tokens of input${without(tokens)}` }, right("")], rows);
 }
 
-function costTable({ cost, batch, cache, plan }: EstimatedInputs): string {
+function costTable({ cost, batch, cache, plan, tokens }: EstimatedInputs): string {
   if (cost === null) return "";
   const { inputBy, output, total } = cost;
   const mark = (way: string): string => (way === cache ? " *" : "");
@@ -87,7 +92,7 @@ function costTable({ cost, batch, cache, plan }: EstimatedInputs): string {
       ? []
       : [["* in batches", money({ low: total.low / 2, high: total.high / 2 })]]),
   ];
-  return table([{ head: batch ? "cost in batches" : "cost" }, right("")], rows);
+  return table([{ head: `${batch ? "cost in batches" : "cost"}${without(tokens)}` }, right("")], rows);
 }
 
 function wireTable({ wire, turns }: EstimatedInputs): string {

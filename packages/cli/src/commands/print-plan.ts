@@ -4,6 +4,7 @@ import type { Size } from "@fovea/client/internal/content/tokens";
 import { isUpload } from "@fovea/client/internal/lower/able";
 import { bytes, dollars, number } from "@fovea/client/internal/plan/numbers";
 import type { Plan, Step } from "@fovea/client/internal/plan/plan";
+import { printable } from "../terminal/printable.ts";
 
 /** @param gateway whether the question would go through the gateway, which opens files and uploads */
 export function printPlan(plan: Plan, inputs: readonly string[], gateway: boolean): string {
@@ -90,7 +91,7 @@ function tokensText(tokens: number): string {
 function totalText(plan: Plan): string {
   const { tokens, unknown, cost, requestBytes, pages, pageTokens, pageCost } = plan.totals;
   const more = unknown > 0 ? ` and ${number(unknown)} unknown` : "";
-  const price = cost === null ? "no published price" : `${dollars(cost)} as input`;
+  const price = cost === null ? "no published price" : `${unknown > 0 ? "at least " : ""}${dollars(cost)} as input`;
   const lines = [
     `${plan.platformTitle}, ${plan.model}: ${tokensText(tokens)}${more}, ${price}, request of ${bytes(requestBytes)}`,
     ...(pageTokens === null
@@ -114,7 +115,7 @@ function spell({ width, height }: Size): string {
   return `${number(width)}x${number(height)}`;
 }
 
-/** Long data URLs and paths are cut: the name is there to tell inputs apart. */
+/** Long data URLs and paths are cut: the name is there to tell inputs apart. Names from outside may hold anything. */
 function shortName(name: string): string {
-  return name.length > 72 ? `${name.slice(0, 69)}...` : name;
+  return printable(name, 69);
 }
