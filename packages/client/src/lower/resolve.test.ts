@@ -115,3 +115,27 @@ test("the failure of a fetch is thrown as it is, after all have ended", async ()
   await assert.rejects(resolve(first, blocks, context("vertex"), { fetch }), (error) => error === mine);
   assert.deepEqual(ended, [0, 1, 2]);
 });
+
+test("hundreds are got a few at a time, and after a failure no more begin", async () => {
+  const blocks = Array.from({ length: 100 }, (_, index) => url(`${CAT}?${index}`, at(index)));
+  const first = makePlan(blocks, context("vertex"));
+  let now = 0;
+  let most = 0;
+  let begun = 0;
+  const getting = (fails: number) => ({
+    fetch: async (address: string) => {
+      begun += 1;
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      if (begun >= fails) throw new Error(address);
+      return { bytes: bytesOf(3000), facts: png(100, 100) };
+    },
+  });
+  await resolve(first, blocks, context("vertex"), getting(Number.POSITIVE_INFINITY));
+  assert.deepEqual([begun, most], [100, 32]);
+  begun = 0;
+  await assert.rejects(resolve(first, blocks, context("vertex"), getting(1)), { message: `${CAT}?0` });
+  assert.equal(begun, 32);
+});

@@ -21,12 +21,15 @@ export interface ResolvedPlan {
   readonly resolvers: Resolvers;
 }
 
+/** Blocks whose bytes are got at the same time. Whoever fetches lets only so many wait, and a request may hold hundreds. */
+const AT_ONCE = 32;
+
 /**
- * The second plan, with its blocks and the bytes that were got. Everything is got at the same time; whoever fetches keeps the number of
- * connections in check. `blocks` and `context` are those of `first`.
+ * The second plan, with its blocks and the bytes that were got, 32 at a time; whoever fetches keeps the number of connections in check.
+ * `blocks` and `context` are those of `first`.
  *
  * @throws FoveaError when the first plan refuses something, or a resolver it needs is not there: nothing is got then.
- * @throws Whatever `fetch` or `file` throws; the first block's when several failed. All have ended by then.
+ * @throws Whatever `fetch` or `file` throws; the first block's when several failed. All that began have ended by then, and no more begin.
  */
 export async function resolve(
   first: Plan,
@@ -43,14 +46,29 @@ export async function resolve(
     errorOfPlan(first) ?? oneError(unable.map(({ at, get }) => cannotGet(first, get.kind, formatPath(at))));
   if (refused !== null) throw refused;
 
-  const results = await Promise.allSettled(wanted.map((need) => getBytes(need, resolvers)));
-  const got = new Map<string, KnownBytes>();
-  for (const [index, result] of results.entries()) {
-    if (result.status === "rejected") throw result.reason;
-    got.set(formatPath(wanted[index]?.at ?? []), result.value);
-  }
+  const got = await getAll(wanted, resolvers);
   const facts = Object.fromEntries([...got].map(([at, { facts }]) => [at, facts]));
   return { ...refine(first, blocks, context, facts), resolvers: remembering(got, resolvers) };
+}
+
+async function getAll(wanted: readonly Need[], resolvers: Resolvers): Promise<Map<string, KnownBytes>> {
+  const got = new Map<string, KnownBytes>();
+  const failures: { readonly index: number; readonly error: unknown }[] = [];
+  const left = wanted.entries();
+  async function work(): Promise<void> {
+    for (const [index, need] of left) {
+      if (failures.length > 0) return;
+      try {
+        got.set(formatPath(need.at), await getBytes(need, resolvers));
+      } catch (error) {
+        failures.push({ index, error });
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, work));
+  const [first] = failures.sort((a, b) => a.index - b.index);
+  if (first !== undefined) throw first.error;
+  return got;
 }
 
 async function getBytes({ at, get }: Need, resolvers: Resolvers): Promise<KnownBytes> {

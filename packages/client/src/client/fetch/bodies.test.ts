@@ -141,3 +141,22 @@ describe("what runtimes have beside the standard goes with a request that is cha
     assert.deepEqual(sent.at(-1)?.[1]?.headers, headers);
   });
 });
+
+test("urls give no more together than `maxBytes`", async () => {
+  const content = [1, 2, 3].map((n) => ({ type: "image", source: { type: "url", url: `https://example.com/${n}` } }));
+  const body = JSON.stringify({ model: "claude-opus-4-8", messages: [{ role: "user", content }] });
+  const bytes = Buffer.from(/"data":"([^"]+)"/.exec(RIGHT)?.[1] ?? "", "base64");
+  let given = 0;
+  const fetch = foveaFetch({
+    fetch: never,
+    maxBytes: 20_000,
+    async fetchUrl(url, call) {
+      await call?.reserve?.(8_000);
+      given += 1;
+      return { bytes, finalUrl: String(url), address: "192.0.2.1", hops: 0, declared: null };
+    },
+  });
+  const reply = await fetch("https://proxy.example/v1/messages", posted(body));
+  assert.deepEqual([reply.status, given], [413, 2]);
+  assert.match(await reply.text(), /messages\.0\.content\.2: .*`maxBytes`/);
+});

@@ -2,7 +2,7 @@
 // of the block.
 import type { Block } from "../../content/block.ts";
 import { formatPath, type JsonPath } from "../../content/path.ts";
-import { errorOf, FoveaError, InputError } from "../../errors/errors.ts";
+import { errorOf, FoveaError, InputError, LimitError } from "../../errors/errors.ts";
 import { openBytes } from "../../input/open-bytes.ts";
 import type { OpenedBytes } from "../../input/opened.ts";
 import type { KnownBytes } from "../../lower/resolvers.ts";
@@ -15,6 +15,8 @@ export interface FetchBlockOptions {
   readonly fetchUrl: GuardedFetch;
   readonly memory: UrlMemory;
   readonly signal: AbortSignal | undefined;
+  /** Of all that is fetched for this request. */
+  readonly maxBytes: number;
   readonly blocks: readonly Block[];
   /** Thinking blocks that bind what stands before them. */
   readonly boundBy: readonly JsonPath[];
@@ -23,19 +25,28 @@ export interface FetchBlockOptions {
 export type FetchBlock = (url: string, at: string) => Promise<KnownBytes>;
 
 /**
- * @returns a function that throws FoveaError `fetch.*`, `limit.fetch-bytes`, what the bytes prove wrong, or `input.before-thinking` where a url gives
+ * @returns a function that throws FoveaError `fetch.*`, `limit.fetch-bytes`, `limit.request-bytes`, what the bytes prove wrong, or `input.before-thinking` where a url gives
  * other bytes than those that a thinking block is bound to; its `at` is the block
  */
 export function createFetchBlock(options: FetchBlockOptions): FetchBlock {
-  const { fetchUrl, memory, signal, blocks, boundBy } = options;
+  const { fetchUrl, memory, signal, maxBytes, blocks, boundBy } = options;
   const fetching = new Map<string, Promise<OpenedBytes>>();
+  let held = 0;
+
+  /** A small request can name much. */
+  async function reserve(bytes: number): Promise<void> {
+    held += bytes;
+    if (held <= maxBytes) return;
+    const facts = { limit: maxBytes, actual: held, unit: "bytes", platform: "foveaFetch (`maxBytes`)" } as const;
+    throw new LimitError("limit.request-bytes", facts);
+  }
 
   async function once(url: string): Promise<OpenedBytes> {
     const name = URL.canParse(url) ? printUrl(new URL(url)) : "the url";
     const before = memory.get(url);
     if (before !== null && before.bytes !== null) return openBytes(before.bytes, { declared: null, name });
     signal?.throwIfAborted();
-    const { bytes } = await fetchUrl(url, signal === undefined ? {} : { signal });
+    const { bytes } = await fetchUrl(url, signal === undefined ? { reserve } : { reserve, signal });
     const opened = openBytes(bytes, { declared: null, name });
     // Another request may have been faster: then its bytes are those that went out.
     const now = memory.get(url);

@@ -68,10 +68,10 @@ export async function settle(
   if (refused !== null) throw refused;
 
   const written = new Map<string, WrittenPicture>();
-  const { fetchUrl, urls: memory } = shared;
+  const { fetchUrl, urls: memory, maxBytes } = shared;
   const resolvers: Resolvers = {
     bytes,
-    fetch: createFetchBlock({ fetchUrl, memory, signal, blocks, boundBy }),
+    fetch: createFetchBlock({ fetchUrl, memory, signal, maxBytes, blocks, boundBy }),
     // Only of files that stand for bytes which are here: others are the caller's own, on a platform that is not asked for them.
     ...(before === null || before.edits.size === 0
       ? {}
