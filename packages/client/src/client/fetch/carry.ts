@@ -49,7 +49,7 @@ export interface Carried {
 
 /** @throws the signal's reason, and what the inner fetch throws */
 export async function carry(carried: Carried): Promise<Response> {
-  const { response, notes, out } = await attempt(carried);
+  const { response, notes, out } = await unlessLeft(attempt(carried), carried.outgoing.signal);
   if (notes === null) return response;
   try {
     tell(carried, notes, response.status, out);
@@ -59,6 +59,19 @@ export async function carry(carried: Carried): Promise<Response> {
     response.body?.cancel().catch(() => undefined);
     return listenerFailureOf(error, toldOf(carried, notes), out === null ? null : response.status);
   }
+}
+
+/** Who leaves goes at once, whatever is waited for: a provider of keys, a ledger's lock. Nothing is sent afterwards. */
+function unlessLeft(work: Promise<Sent>, signal: AbortSignal | undefined): Promise<Sent> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      reject(signal.reason);
+      work.then(({ response }) => response.body?.cancel()).catch(() => undefined);
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
 }
 
 interface Sent {

@@ -105,6 +105,33 @@ async function largeBody(): Promise<string> {
   return bodyWith("image/png").replace(/"data":"[^"]+"/, `"data":"${png.toString("base64")}"`);
 }
 
+test("who leaves goes at once while keys or a lock are waited for, and nothing is sent afterwards", async () => {
+  const authorization =
+    "AWS4-HMAC-SHA256 Credential=AKID/20261123/us-east-1/bedrock-mantle/aws4_request, SignedHeaders=host, Signature=00";
+  const init = { ...INIT, headers: { ...HEADERS, authorization }, body: WRONG };
+  let give: (keys: { accessKeyId: string; secretAccessKey: string }) => void = () => undefined;
+  let asked: () => void = () => undefined;
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const fetch = foveaFetch({
+    fetch: async () => assert.fail("nothing is to be sent"),
+    credentials: () => {
+      asked();
+      return new Promise((resolve) => {
+        give = resolve;
+      });
+    },
+  });
+  const controller = new AbortController();
+  const reply = fetch("https://proxy.example/v1/messages", { ...init, signal: controller.signal });
+  await isAsked;
+  controller.abort(new Error("gone"));
+  await assert.rejects(reply, /gone/);
+  give({ accessKeyId: "AKID", secretAccessKey: "s" });
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
 describe("what listeners throw", () => {
   test("is answered, so that no client takes it for a connection that failed and sends again", async () => {
     let sent = 0;
