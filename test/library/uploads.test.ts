@@ -150,6 +150,18 @@ describe("uploads", { timeout: 60_000 }, () => {
     assert.equal(fake.requests.length, sent + 1);
   });
 
+  test("what prune() is to keep is a list of ids: one text would be none of them", async () => {
+    const fovea = client();
+    const { fileId } = await fovea.upload(catPath);
+    for (const keep of [fileId, 5, [5], { 0: fileId }])
+      await assert.rejects(fovea.prune({ keep: keep as never }), {
+        name: "TypeError",
+        message: /^keep must be a list/,
+      });
+    assert.equal(fake.files.size, 1);
+    assert.deepEqual(await fovea.prune({ keep: new Set([fileId]) }), { deleted: [], kept: [] });
+  });
+
   test("a ledger in a file is shared by several, and prune() takes away what nothing needs", async () => {
     const folder = await mkdtemp(join(tmpdir(), "fovea-ledger-"));
     try {
@@ -166,6 +178,22 @@ describe("uploads", { timeout: 60_000 }, () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test("a plan with a file id that the platform cannot use and nobody here can read is not ok, as the call is refused", async () => {
+    for (const platform of ["bedrock", "vertex", "compatible"] as const) {
+      const fovea = createFovea({ platform, baseURL: fake.url, apiKey: "k" });
+      const { ok, problems } = await fovea.plan("file_011CNha8iCJcU1wXNR6q4V8w");
+      assert.deepEqual([ok, problems.map(({ code }) => code)], [false, ["capability.step"]], platform);
+      await assert.rejects(fovea.ask({ fileId: "file_1" }, "?"), {
+        code: "capability.step",
+        at: "messages.0.content.0",
+      });
+      const chat = fovea.conversation();
+      assert.equal((await chat.plan({ fileId: "file_1" }, "?")).ok, false);
+      await assert.rejects(chat.ask({ fileId: "file_1" }, "?"), { code: "capability.step" });
+    }
+    assert.equal(fake.requests.length, 0);
   });
 
   test("a plan without a ledger asks nobody, and says what would be uploaded", async () => {

@@ -17,6 +17,26 @@ const tileCount: Check = (value) =>
   value === false || value === "auto" || count(value) === null ? null : 'false, "auto" or a whole number from 1 up';
 const object: Check = (value) =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? null : "an object";
+/** An object that does things: what it can do is looked for now, not in the middle of a call. */
+const able =
+  (...methods: readonly string[]): Check =>
+  (value) =>
+    typeof value === "object" && value !== null && methods.every((one) => typeof Reflect.get(value, one) === "function")
+      ? null
+      : `an object with ${methods.join(", ")}`;
+/** A text can be iterated as well: its letters are nobody's ids, and everything would be deleted. An iterator is left for who reads it. */
+const ids: Check = (value) => {
+  const list = Array.isArray(value) || value instanceof Set ? [...value] : null;
+  const iterable = typeof value === "object" && value !== null && Symbol.iterator in value;
+  const wrong = list === null ? !iterable : !list.every((one) => typeof one === "string");
+  return wrong ? "a list of file ids" : null;
+};
+const origins: Check = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === "string") ? null : "a list of origins, each a string";
+const address: Check = (value) =>
+  typeof value === "string" && /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "")
+    ? null
+    : "an http or https URL";
 const expiry: Check = (value) =>
   value === null || (Number.isSafeInteger(value) && (value as number) >= 3600 && (value as number) <= 7_776_000)
     ? null
@@ -35,16 +55,16 @@ const OPTIONS: Readonly<Record<string, Check>> = {
   client: anything,
   apiKey: text,
   authToken: text,
-  baseURL: text,
+  baseURL: address,
   fetch: func,
   fetchUrl: func,
-  openedOrigins: anything,
-  pixels: object,
+  openedOrigins: origins,
+  pixels: able("pixels", "ready"),
   decoder: object,
   platform: text,
   capabilities: object,
   model: name,
-  ledger: object,
+  ledger: able("find", "put", "touch", "forget", "list", "exclusive"),
   uploadsExpireInSeconds: expiry,
 };
 const CALL: Readonly<Record<string, Check>> = {
@@ -100,7 +120,7 @@ const UPLOAD: Readonly<Record<string, Check>> = {
   signal,
   onProgress: func,
 };
-const PRUNE: Readonly<Record<string, Check>> = { keep: anything, before: time, signal };
+const PRUNE: Readonly<Record<string, Check>> = { keep: ids, before: time, signal };
 const IMAGE: Readonly<Record<string, Check>> = {
   ...POLICY,
   model: name,
@@ -132,11 +152,11 @@ const FETCH: Readonly<Record<string, Check>> = {
   ...POLICY,
   platform: text,
   capabilities: object,
-  ledger: object,
+  ledger: able("find", "put", "touch", "forget", "list", "exclusive"),
   fetch: func,
   fetchUrl: func,
-  openedOrigins: anything,
-  pixels: object,
+  openedOrigins: origins,
+  pixels: able("pixels", "ready"),
   decoder: object,
   credentials: func,
   maxBytes: count,

@@ -19,6 +19,7 @@ import { type Lowered, lowered } from "./lowered.ts";
 import { openInputs, type Part, takesTextBlocks } from "./open-inputs.ts";
 import { otherBytes } from "./other-bytes.ts";
 import type { Teller } from "./progress.ts";
+import { unreadableFiles } from "./unreadable-files.ts";
 
 export interface Wish {
   readonly inputs: readonly AnyInput[];
@@ -99,13 +100,15 @@ async function planParts(parts: readonly Part[], wish: Wish, fetching: Fetching)
     uploaded: await uploadedBefore(blocks, wish, fetching !== "none"),
     problems,
   };
-  const first = makePlan(blocks, context);
+  const read = makePlan(blocks, context);
+  const files = unreadableFiles(read, blocks);
+  const first = files.length === 0 ? read : makePlan(blocks, { ...context, problems: [...problems, ...files] });
   const writes = !mayWrite(first) || (await wish.pixels.ready());
   // Whoever names a fit gets that, or an error; by default what is legal is sent as it is where nothing can make the size the model sees.
   const settled =
     writes || wish.policy.fit !== undefined
       ? context
-      : { ...context, policy: { fit: "legal" as const, ...wish.policy } };
+      : { ...context, problems: [...problems, ...files], policy: { fit: "legal" as const, ...wish.policy } };
   const plan = settled === context ? first : makePlan(blocks, settled);
   const inBody = bytesInBody(body);
   const resolvers: Resolvers = {

@@ -11,6 +11,7 @@ import { defined } from "../defined.ts";
 import { type ImageLedger, imageLedger } from "../image-ledger.ts";
 import { releaseAll } from "../open-item.ts";
 import type { Wish } from "../prepare.ts";
+import { unreadableFiles } from "../unreadable-files.ts";
 import { wishOf } from "../wish.ts";
 import { bytesOfSources, jsonBytes } from "./body.ts";
 import type { TurnOptions } from "./conversation.ts";
@@ -115,7 +116,10 @@ export async function planTurn(sent: History, asked: Asked, means: Means): Promi
   const wish = wishFor(asked, means);
   const content = await contentOf(sent, asked, wish, false);
   const context = await contextOf(sent, content, asked, wish, means);
-  return makePlan([...sent.blocks, ...content.blocks], context);
+  const blocks = [...sent.blocks, ...content.blocks];
+  const plan = makePlan(blocks, context);
+  const files = unreadableFiles(plan, blocks);
+  return files.length === 0 ? plan : makePlan(blocks, { ...context, problems: [...content.problems, ...files] });
 }
 
 function wishFor({ options, prompt }: Asked, { settings, uploading }: Means): Wish {
