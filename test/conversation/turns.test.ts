@@ -112,6 +112,21 @@ describe("a turn", () => {
     assert.doesNotMatch(second?.body.toString() ?? "", /changed/);
   });
 
+  test("uploads a lost file again from bytes of its own, whatever the caller did with the buffer since", async () => {
+    await using talk = await startTalk();
+    const chat = talk.conversation();
+    const bytes = await picture(1);
+    const { sent } = await chat.ask(bytes, "?");
+    bytes.fill(0);
+    for (const id of talk.fake.files.keys()) talk.fake.forget(id);
+    const again = await chat.ask("?");
+    assert.deepEqual(
+      again.sent.uploads.map(({ sha256 }) => sha256),
+      sent.uploads.map(({ sha256 }) => sha256),
+    );
+    assert.equal(talk.messages().at(-1)?.images[0]?.sha256, sent.uploads[0]?.sha256);
+  });
+
   test("goes on with a reply that the platform paused when it is empty, and is an error when not", async () => {
     let said = 0;
     await using talk = await startTalk("anthropic", {

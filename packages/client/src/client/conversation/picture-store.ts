@@ -18,7 +18,8 @@ export function createMemoryPictures(): PictureStore {
   return {
     directory: null,
     async put(sha256, bytes) {
-      held.set(sha256, bytes);
+      // A copy: between the turns the caller's buffer is the caller's.
+      if (!held.has(sha256)) held.set(sha256, new Uint8Array(bytes));
     },
     async get(sha256) {
       return held.get(sha256) ?? null;
