@@ -154,7 +154,24 @@ inputKind("block", "an official content block", ({ anthropic, bedrock }) => {
     for (const nothing of [null, undefined, 5, {}, [null]])
       await assert.rejects(anthropic().ask([catPath, nothing as never]), {
         name: "TypeError",
-        message: /^An input is a path/,
+        message: /^inputs\.1: An input is a path/,
       });
+    await assert.rejects(anthropic().ask(5 as never), {
+      name: "TypeError",
+      message: /^An input is a path.*not a number/,
+    });
+    // A hole in a list is no less of a mistake.
+    const holed: string[] = [];
+    holed[1] = catPath;
+    await assert.rejects(anthropic().ask(holed), { name: "TypeError", message: /^inputs\.0: .*not undefined/ });
+    for (const [almost, what] of [
+      [[catPath], /not nested/],
+      [Promise.resolve(catPath), /Await it/],
+      [new Response("x"), /Pass its body/],
+      [{ input: catPath }, /has a `label`/],
+      [{ file_id: "file_1" }, /\{ fileId \}/],
+      [{ type: "image_url", image_url: {} }, /not an Object\. Blocks are those of the Messages API/],
+    ] as const)
+      await assert.rejects(anthropic().ask([almost as never]), { name: "TypeError", message: what });
   });
 });

@@ -345,6 +345,13 @@ describe("createFovea", () => {
   test("an option that is misspelt, or not of its kind, is a TypeError that names it", async () => {
     assert.throws(() => createFovea({ fit: "x" as "seen" }), /fit must be one of never, legal, seen/);
     assert.throws(() => createFovea({ metod: "url" } as object), /metod is no option/);
+    assert.throws(() => createFovea({ openedOrigins: "http://10.0.0.5" as never }), /openedOrigins must be a list/);
+    assert.throws(() => createFovea({ ledger: {} as never }), /ledger must be an object with find, put/);
+    assert.throws(() => createFovea({ pixels: {} as never }), /pixels must be an object with pixels, ready/);
+    // The official client takes an empty one for none, and asks the Claude API: a plan for a server of nobody's would not be what is sent.
+    for (const baseURL of ["", "localhost:8080", "ftp://example.com"])
+      assert.throws(() => createFovea({ baseURL }), /baseURL must be an http or https URL/);
+    assert.throws(() => createFovea({ capabilities: { url: true } as never }), /url is no capability.*image.*filesApi/);
     const fovea = createFovea({ apiKey: "k" });
     for (const call of [
       { maxTokens: -1 },

@@ -49,7 +49,8 @@ export async function openInputs(wish: Wish, mayFetch: boolean): Promise<Part[]>
 
 function itemsOf({ inputs }: Wish): Item[] {
   try {
-    return inputs.map(itemOf);
+    // A hole in a list is no input, and skipped by no one.
+    return Array.from(inputs, itemOf);
   } catch (error) {
     releaseAll(inputs.map((given) => (isLabelled(given) ? given.input : given)));
     throw error;

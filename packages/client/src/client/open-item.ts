@@ -30,7 +30,7 @@ export async function openItems(items: readonly Item[], options: OpenOptions, te
       if (item.kind !== "input") return { kind: "block", block: item.block };
       const { input, at } = item;
       if (isBase64(input)) return openBase64(input, at, options);
-      const opening = shared.get(input) ?? openTelling(input, options, tell);
+      const opening = shared.get(input) ?? openTelling(input, items.length > 1 ? at : null, options, tell);
       shared.set(input, opening);
       return opening;
     }),
@@ -42,10 +42,25 @@ export async function openItems(items: readonly Item[], options: OpenOptions, te
   throw foreign ?? oneError(reasons as FoveaError[]);
 }
 
-async function openTelling(input: Input, options: OpenOptions, tell: Teller["tell"]): Promise<Opened | OpenedText> {
-  const name = nameOf(input);
+async function openTelling(
+  input: Input,
+  at: string | null,
+  options: OpenOptions,
+  tell: Teller["tell"],
+): Promise<Opened | OpenedText> {
+  const name = nameAt(input, at);
   if (name !== null) tell({ type: "opening", name });
   return open(input, { ...options, texts: true });
+}
+
+/** What is no input has no name: among several it is told by its place. */
+function nameAt(input: Input, at: string | null): string | null {
+  try {
+    return nameOf(input);
+  } catch (error) {
+    if (at === null || !(error instanceof TypeError)) throw error;
+    throw new TypeError(`${at}: ${error.message}`);
+  }
 }
 
 /** Lets go of the streams among inputs that nobody will read. */

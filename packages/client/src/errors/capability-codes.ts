@@ -4,7 +4,7 @@ export const capabilityCodes = {
     family: "capability",
     status: 400,
     title: "This step cannot be carried out here",
-    fix: "Do the step yourself before calling Fovea, or pass the resolver that can do it.",
+    fix: "Do what the message says is possible instead, and pass what comes of it; or choose a platform that does not need the step.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `The plan for ${f.platform} needs "${f.capability}", and nothing here can do that.${f.alternatives.length === 0 ? "" : ` Possible instead: ${f.alternatives.join("; ")}.`}`,

@@ -125,7 +125,7 @@ export const limitCodes = {
     family: "limit",
     status: 400,
     title: "The input is too large",
-    fix: "Make the picture smaller; in a program, raise `maxBytes` if it is meant to be this large.",
+    fix: "Make it smaller. A file of up to 500 MB can be uploaded (`upload`) and named by its id.",
     retry: false,
     sentence: (f: { limit: number; actual: number; unit: "bytes"; name: string }): string =>
       `The input has at least ${f.actual} bytes, and ${f.limit} are read at most: ${f.name}.`,

@@ -119,10 +119,10 @@ describe("a value is", () => {
       [null, "null"],
       [undefined, "undefined"],
       [1, "a number"],
-      [{}, "a Object"],
-      [["cat.png"], "a Array"],
+      [{}, "an Object"],
+      [["cat.png"], "an Array"],
       [new Response("x"), "a Response"],
     ] as const)
-      assert.throws(() => classify(input as never), { name: "TypeError", message: new RegExp(`not ${name}\\.$`) });
+      assert.throws(() => classify(input as never), { name: "TypeError", message: new RegExp(`not ${name}\\.( |$)`) });
   });
 });

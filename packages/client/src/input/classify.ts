@@ -30,8 +30,20 @@ export function classify(input: Input): Held {
     if ("fileId" in input) return fileId(input.fileId);
   }
   throw new TypeError(
-    `An input is a path, a URL, a file id, bytes (Uint8Array, ArrayBuffer), a Blob, a stream of bytes or { fileId }, not ${describe(input)}.`,
+    `An input is a path, a URL, a file id, bytes (Uint8Array, ArrayBuffer), a Blob, a stream of bytes or { fileId }, not ${describe(input)}.${hint(input)}`,
   );
+}
+
+/** What people hold in its place, and what to pass of it. */
+function hint(value: unknown): string {
+  if (Array.isArray(value)) return " Lists are not nested: put its items into the list of inputs.";
+  if (typeof value !== "object" || value === null) return "";
+  if ("then" in value) return " Await it first.";
+  if ("arrayBuffer" in value && "body" in value) return " Pass its body.";
+  if ("input" in value) return " An object with `input` has a `label` beside it; without one, pass the input itself.";
+  if ("file_id" in value) return " The id of a file goes as { fileId }.";
+  if ("type" in value) return ' Blocks are those of the Messages API: { type: "image", source: { ... } }.';
+  return "";
 }
 
 /** Ids of the Files API, like `file_011CNha8iCJcU1wXNR6q4V8w`. Source: claude files documentation, read 2026-09-26. */
@@ -82,6 +94,6 @@ function fileId(id: unknown): Held {
 
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value !== "object") return `a ${typeof value}`;
-  return `a ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  const kind = typeof value === "object" ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
+  return `${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind}`;
 }

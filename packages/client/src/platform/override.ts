@@ -23,7 +23,8 @@ function override<T extends object>(row: T, values: object): T {
   const changed: Record<string, Capability<unknown>> = {};
   for (const [name, value] of Object.entries(values)) {
     const before: unknown = Object.hasOwn(row, name) ? row[name as keyof T] : undefined;
-    if (!isCapability(before)) throw new TypeError(`${name} is no capability of a platform`);
+    if (!isCapability(before))
+      throw new TypeError(`${name} is no capability of a platform; there are ${namesOf(row).join(", ")}`);
     if (value === undefined) continue;
     const limit = typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
     if (typeof value !== typeof before.value || !(typeof value === "boolean" || limit))
@@ -34,6 +35,12 @@ function override<T extends object>(row: T, values: object): T {
     changed[name] = Object.freeze({ value, source: "configuration", read: before.read, certain: true, note });
   }
   return { ...row, ...changed };
+}
+
+function namesOf(row: object): string[] {
+  return Object.entries(row).flatMap(([name, value]) =>
+    name === "image" || name === "document" || isCapability(value) ? [name] : [],
+  );
 }
 
 function isCapability(value: unknown): value is Capability<unknown> {
