@@ -6,6 +6,7 @@ import type { JsonPath } from "../content/path.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { isUpload } from "./able.ts";
 import { checkPicture } from "./check-picture.ts";
+import { toFile } from "./pointed.ts";
 import type { Resolvers } from "./resolvers.ts";
 
 /** The edits of a step that is not refused, and that the resolvers can carry out. */
@@ -30,10 +31,6 @@ async function sourceEdits(plan: Plan, step: Step, block: Block, resolvers: Reso
 
 function label(at: JsonPath, { declared, to }: NonNullable<Step["relabel"]>): Edit {
   return { at: [...at, "media_type"], op: declared === null ? "insert" : "replace", value: to };
-}
-
-function toFile(at: JsonPath, fileId: string): Edit {
-  return { at, op: "replace", value: { type: "file", file_id: fileId } };
 }
 
 interface Payload {

@@ -1,11 +1,14 @@
-// A reply that says that the platform no longer has a file: which of those that the request pointed to.
-// Sources: claude files documentation, read 2026-09-26 (unknown id: 404, "File `file_...` not found."; after its expiry: `file_expired`). A 400 is looked
-// at as well: what a message that names an expired file is answered is not published.
+// A reply that says that the platform no longer has a file: which of those that the request pointed to. A 400 is looked at as well: what a message
+// that names an expired file is answered is not published.
+import { missingIn } from "../../files/missing-in.ts";
 import { refusalText } from "./refusal-text.ts";
 
-const GONE = /not found|expired|does not exist|no longer|deleted/i;
-
-/** `ids`: the platform's files that the request pointed to. The reply can still be read by others. */
+/**
+ * The reply can still be read by others.
+ *
+ * @param ids the platform's files that the request pointed to
+ * @throws the signal's reason
+ */
 export async function missingFiles(
   reply: Response,
   ids: ReadonlySet<string>,
@@ -13,8 +16,5 @@ export async function missingFiles(
 ): Promise<ReadonlySet<string>> {
   if (ids.size === 0 || (reply.status !== 404 && reply.status !== 400)) return new Set();
   const text = await refusalText(reply, signal);
-  if (text === null || !GONE.test(text)) return new Set();
-  const named = [...ids].filter((id) => text.includes(id));
-  if (named.length > 0) return new Set(named);
-  return /file_expired|\bfiles?\b/i.test(text) ? ids : new Set();
+  return text === null ? new Set() : missingIn(text, ids);
 }

@@ -3,9 +3,10 @@
 import { createHash } from "node:crypto";
 import { type Block, isKnown } from "../../content/block.ts";
 import type { BytesRef, Edit } from "../../content/edit.ts";
-import { formatPath, type JsonPath } from "../../content/path.ts";
+import { formatPath } from "../../content/path.ts";
 import { UploadRefusedError } from "../../files/refused.ts";
 import type { Uploads } from "../../files/uploads.ts";
+import { createPointed, toFile } from "../../lower/pointed.ts";
 import type { UploadWork } from "../../lower/resolvers.ts";
 import type { Platform } from "../../platform/capability.ts";
 import type { SentAsFile } from "./shared.ts";
@@ -47,16 +48,9 @@ export interface ReferencesOptions {
   readonly lasting: boolean;
 }
 
-interface Reference {
-  readonly work: UploadWork;
-  readonly fileId: string;
-}
-
 export function createReferences(options: ReferencesOptions): References {
   const { account, uploads, sentAsFile, platform, signal, lasting } = options;
-  const references = new Map<string, Reference>();
-  const done = new Map<string, "upload" | "reference">();
-  const renewed = new Set<string>();
+  const pointed = createPointed();
   const hashes = new Map<string, string>();
 
   /** Of the caller's own bytes. */
@@ -73,15 +67,8 @@ export function createReferences(options: ReferencesOptions): References {
     const { fileId, found } = await uploads.upload(wish, { signal }).catch((error: unknown) => {
       throw atBlock(error, at);
     });
-    references.set(at, { work, fileId });
-    if (done.get(at) !== "upload") done.set(at, found ? "reference" : "upload");
+    pointed.point(work, fileId, found ? "reference" : "upload");
     return fileId;
-  }
-
-  function idsOf(): ReadonlySet<string> {
-    const ids = new Set([...references.values()].map(({ fileId }) => fileId));
-    for (const id of renewed) ids.delete(id);
-    return ids;
   }
 
   return {
@@ -97,8 +84,7 @@ export function createReferences(options: ReferencesOptions): References {
           const fileId = sentAsFile.get(account, sha256);
           if (fileId === null) return block;
           const mediaType = facts.mediaType;
-          references.set(at, { work: { at, bytes: bytes(at), mediaType, sha256 }, fileId });
-          done.set(at, "reference");
+          pointed.point({ at, bytes: bytes(at), mediaType, sha256 }, fileId, "reference");
           edits.set(at, toFile([...block.at, "source"], fileId));
           return { ...block, source: { method: "file", fileId }, facts: { ...facts, sha256 } };
         }),
@@ -109,39 +95,25 @@ export function createReferences(options: ReferencesOptions): References {
     async remember(blocks, bytes) {
       for (const { at, source } of blocks) {
         const path = formatPath(at);
-        const fileId = references.get(path)?.fileId;
+        const fileId = pointed.at(path);
         if (fileId !== undefined && source.method === "base64")
           sentAsFile.put(account, await hashAt(path, bytes), fileId);
       }
     },
     get ids() {
-      return idsOf();
+      return pointed.ids;
     },
-    done,
+    done: pointed.done,
     async renew(edits, missing) {
-      const others = [...idsOf()].filter((id) => !missing.has(id));
+      const others = [...pointed.ids].filter((id) => !missing.has(id));
       const gone = new Set([...missing, ...(await uploads.gone(others, signal))]);
       for (const fileId of gone) {
         await uploads.forget(fileId);
         sentAsFile.forget(account, fileId);
       }
-      const changed = new Map<string, Edit>();
-      for (const { work, fileId } of [...references.values()]) {
-        if (!gone.has(fileId)) continue;
-        const path = `${work.at}.source`;
-        const edit = edits.find(({ at }) => formatPath(at) === path);
-        if (edit === undefined) throw new TypeError(`${path} was not pointed to a file`);
-        const again = await upload(work);
-        renewed.add(again);
-        changed.set(path, toFile(edit.at, again));
-      }
-      return edits.map((edit) => changed.get(formatPath(edit.at)) ?? edit);
+      return pointed.renew(edits, gone, upload);
     },
   };
-}
-
-function toFile(at: JsonPath, fileId: string): Edit {
-  return { at, op: "replace", value: { type: "file", file_id: fileId } };
 }
 
 /** An upload that the platform refused, in its own words, with the block that was to be uploaded. */

@@ -1,7 +1,7 @@
 // The blocks of a request that go to the platform as files of its own: found there or uploaded, and once more when the platform has forgotten one.
 import { createHash } from "node:crypto";
 import type { BytesRef, Edit } from "@fovea/client/internal/content/edit";
-import { formatPath, type JsonPath } from "@fovea/client/internal/content/path";
+import { createPointed } from "@fovea/client/internal/lower/pointed";
 import type { UploadWork } from "@fovea/client/internal/lower/resolvers";
 import type { Uploads, Wanted } from "../../uploads/uploads.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
@@ -37,17 +37,10 @@ export interface ReferencesOptions {
   readonly now: () => number;
 }
 
-interface Reference {
-  readonly work: UploadWork;
-  readonly fileId: string;
-}
-
 export function createReferences(options: ReferencesOptions): References {
   const { workspace, upstream, uploads, files, signal, now } = options;
   const where = { workspace, upstream };
-  const references = new Map<string, Reference>();
-  const done = new Map<string, "upload" | "reference">();
-  const renewed = new Set<string>();
+  const pointed = createPointed();
 
   async function wantedOf({ at, bytes, mediaType, sha256 }: UploadWork): Promise<Wanted> {
     const file = files.get(at)?.file;
@@ -62,52 +55,27 @@ export function createReferences(options: ReferencesOptions): References {
     const { at } = work;
     try {
       const { fileId, found } = await uploads.upload(where, await wantedOf(work), signal);
-      references.set(at, { work, fileId });
-      if (done.get(at) !== "upload") done.set(at, found ? "reference" : "upload");
+      pointed.point(work, fileId, found ? "reference" : "upload");
       return fileId;
     } catch (error) {
       throw uploadFailure(error, at);
     }
   }
 
-  function idsOf(): ReadonlySet<string> {
-    const ids = new Set([...references.values()].map(({ fileId }) => fileId));
-    for (const id of renewed) ids.delete(id);
-    return ids;
-  }
-
   return {
     upload,
-    found(work, fileId) {
-      references.set(work.at, { work, fileId });
-      done.set(work.at, "reference");
-    },
+    found: (work, fileId) => pointed.point(work, fileId, "reference"),
     get ids() {
-      return idsOf();
+      return pointed.ids;
     },
-    done,
+    done: pointed.done,
     async renew(edits, missing) {
-      const others = [...idsOf()].filter((id) => !missing.has(id));
+      const others = [...pointed.ids].filter((id) => !missing.has(id));
       const gone = new Set([...missing, ...(others.length === 0 ? [] : await uploads.gone(where, others, signal))]);
       for (const fileId of gone) await uploads.forget(where, fileId);
-      const changed = new Map<string, Edit>();
-      for (const { work, fileId } of [...references.values()]) {
-        if (!gone.has(fileId)) continue;
-        const path = `${work.at}.source`;
-        const edit = edits.find(({ at }) => formatPath(at) === path);
-        if (edit === undefined) throw new TypeError(`${path} was not pointed to a file`);
-        const again = await upload(work);
-        renewed.add(again);
-        changed.set(path, toFile(edit.at, again));
-      }
-      return edits.map((edit) => changed.get(formatPath(edit.at)) ?? edit);
+      return pointed.renew(edits, gone, upload);
     },
   };
-}
-
-/** The edit that points a source to a platform's file. */
-export function toFile(at: JsonPath, fileId: string): Edit {
-  return { at, op: "replace", value: { type: "file", file_id: fileId } };
 }
 
 async function hashOf(bytes: BytesRef): Promise<string> {

@@ -2,8 +2,9 @@
 import type { Block } from "@fovea/client/internal/content/block";
 import type { Edit } from "@fovea/client/internal/content/edit";
 import { formatPath } from "@fovea/client/internal/content/path";
+import { toFile } from "@fovea/client/internal/lower/pointed";
 import { ReplyError } from "../../reply/envelope.ts";
-import { type References, toFile } from "./references.ts";
+import type { References } from "./references.ts";
 import type { FoundFile } from "./stored-files.ts";
 
 /** Bytes that such texts take in the request at least, each as often as it is named. */
