@@ -135,6 +135,11 @@ describe("what runtimes have beside the standard goes with a request that is cha
     ]);
   });
 
+  test("a signal that `init` takes away ends nothing", async () => {
+    const request = new Request(API, posted(WRONG, { signal: AbortSignal.abort() }));
+    assert.equal((await fetch(request, { signal: null })).status, 200);
+  });
+
   test("headers are spelled as they were", async () => {
     const headers = { "Content-Type": "application/json", "X-Api-Key": "k", "anthropic-version": "2023-06-01" };
     await fetch(API, posted(WRONG, { headers }));

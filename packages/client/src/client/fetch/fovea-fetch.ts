@@ -45,8 +45,8 @@ export function fetchWith(options: FoveaFetchOptions, splice: typeof spliceBytes
   const own: Fetch = async (input, init) => {
     // Looked up now: other libraries put theirs in its place. Who puts ours there, or theirs around ours, means the one that was there before.
     const again = globalThis.fetch === own || within.getStore() === true;
-    const send = options.fetch ?? (again ? before : globalThis.fetch);
-    const inner: Fetch = (...args) => within.run(true, () => send(...args));
+    const found = again ? before : globalThis.fetch;
+    const inner: Fetch = options.fetch ?? ((...args) => within.run(true, () => found(...args)));
     const outgoing = outgoingOf(input, init);
     const route = outgoing === null ? null : routeOf(outgoing.method, outgoing.url, outgoing.headers);
     if (outgoing === null || route === null) return inner(input, init);

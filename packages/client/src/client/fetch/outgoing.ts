@@ -27,7 +27,8 @@ export function outgoingOf(input: FetchInput, init: RequestInit | undefined): Ou
     url: new URL(address),
     method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
     headers: new Headers(init?.headers ?? request?.headers),
-    signal: init?.signal ?? request?.signal ?? undefined,
+    // Null takes the signal of a Request away.
+    signal: (init?.signal === undefined ? request?.signal : init.signal) ?? undefined,
   };
 }
 
