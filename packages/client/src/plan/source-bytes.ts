@@ -1,7 +1,6 @@
 // Bytes on the wire of a draft's source, from what is decided about it so far.
-import type { Block } from "../content/block.ts";
 import { changesPixels, type Draft, factsOf, pictureOf } from "./draft.ts";
-import { base64LengthOf, base64SourceBytes, fileSourceBytes, urlSourceBytes } from "./wire-bytes.ts";
+import { base64LengthOf, base64SourceBytes, fileSourceBytes, sourceBytesNow, urlSourceBytes } from "./wire-bytes.ts";
 
 /** Length of the base64 text the block has, or would have; null when its bytes are not known. */
 export function base64Length(draft: Draft): number | null {
@@ -13,7 +12,7 @@ export function base64Length(draft: Draft): number | null {
 
 /** Bytes of the JSON of the source as it will be sent; null when not known before the step is carried out. */
 export function sourceBytes(draft: Draft): number | null {
-  if (draft.problems.length > 0 || draft.method === null) return bytesNow(draft.block);
+  if (draft.problems.length > 0 || draft.method === null) return sourceBytesNow(draft.block);
   const { source } = draft.block;
   if (draft.method === "url") return source.method === "url" ? urlSourceBytes(source.url) : null;
   if (draft.method === "file")
@@ -32,12 +31,4 @@ export function mediaTypeOf(draft: Draft): string | null {
   const { source } = draft.block;
   const declared = source.method === "base64" ? source.declared : null;
   return draft.transcode ?? draft.relabel?.to ?? factsOf(draft)?.mediaType ?? declared;
-}
-
-/** Bytes of the source as it stands in the request; 0 where its text is counted with the rest, or it is not on the wire. */
-function bytesNow({ source }: Block): number {
-  if (source.method === "base64") return base64SourceBytes(source.declared ?? "", source.base64Length);
-  if (source.method === "url") return urlSourceBytes(source.url);
-  if (source.method === "file") return fileSourceBytes(source.fileId);
-  return 0;
 }

@@ -1,5 +1,6 @@
 // How many bytes a block's source takes in the request body. Counted: the JSON of the source object, keys in the order of the API's
 // documentation, without white space, UTF-8. Everything around it (the block, the messages) belongs to the caller's `otherBytes`.
+import type { Block } from "../content/block.ts";
 
 const BASE64_FRAME = '{"type":"base64","media_type":"","data":""}'.length;
 
@@ -26,6 +27,13 @@ export function urlSourceBytes(url: string): number {
 
 export function fileSourceBytes(fileId: string | null): number {
   return jsonBytes({ type: "file", file_id: fileId ?? TYPICAL_FILE_ID });
+}
+
+/** Bytes of the source as it stands in the request; 0 where its text is counted with the rest, or it is not on the wire. */
+export function sourceBytesNow({ source }: Pick<Block, "source">): number {
+  if (source.method === "base64") return base64SourceBytes(source.declared ?? "", source.base64Length);
+  if (source.method === "url") return urlSourceBytes(source.url);
+  return source.method === "file" ? fileSourceBytes(source.fileId) : 0;
 }
 
 function jsonBytes(value: object): number {

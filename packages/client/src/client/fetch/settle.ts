@@ -14,7 +14,7 @@ import type { PlanContext } from "../../plan/context.ts";
 import { errorOfPlan } from "../../plan/errors.ts";
 import { makePlan } from "../../plan/make-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { base64SourceBytes, fileSourceBytes, urlSourceBytes } from "../../plan/wire-bytes.ts";
+import { sourceBytesNow } from "../../plan/wire-bytes.ts";
 import type { Model, Platform } from "../../platform/capability.ts";
 import { withEndings } from "../../wire/endings.ts";
 import type { Scan } from "../../wire/scan.ts";
@@ -113,7 +113,7 @@ function contextOf(
   { blocks, problems }: Pick<ReturnType<typeof blocksOfScan>, "blocks" | "problems">,
   boundBy: NonNullable<PlanContext["boundBy"]>,
 ): PlanContext {
-  const bytesOfBlocks = blocks.reduce((sum, block) => sum + sourceBytes(block), 0);
+  const bytesOfBlocks = blocks.reduce((sum, block) => sum + sourceBytesNow(block), 0);
   return {
     platform,
     model,
@@ -144,10 +144,4 @@ async function pixelsFor(
       return picture;
     },
   };
-}
-
-function sourceBytes({ source }: Block): number {
-  if (source.method === "base64") return base64SourceBytes(source.declared ?? "", source.base64Length);
-  if (source.method === "url") return urlSourceBytes(source.url);
-  return source.method === "file" ? fileSourceBytes(source.fileId) : 0;
 }

@@ -15,7 +15,7 @@ import type { PlanContext } from "@fovea/client/internal/plan/context";
 import { errorOfPlan } from "@fovea/client/internal/plan/errors";
 import { makePlan } from "@fovea/client/internal/plan/make-plan";
 import type { Plan, Policy } from "@fovea/client/internal/plan/plan";
-import { base64SourceBytes, fileSourceBytes, urlSourceBytes } from "@fovea/client/internal/plan/wire-bytes";
+import { sourceBytesNow } from "@fovea/client/internal/plan/wire-bytes";
 import { withEndings } from "@fovea/client/internal/wire/endings";
 import type { Scan } from "@fovea/client/internal/wire/scan";
 import { blocksOfScan, bytesInScan } from "@fovea/client/internal/wire/scan-blocks";
@@ -59,7 +59,7 @@ export async function settle(
   const uncounted = context.mode === "strict" ? found : withEndings(scan, found);
   const references = referencesOf(target, files, context, signal);
   const pointed = takesTexts(target) ? references : null;
-  const bytesOfBlocks = uncounted.reduce((sum, block) => sum + sourceBytes(block), 0);
+  const bytesOfBlocks = uncounted.reduce((sum, block) => sum + sourceBytesNow(block), 0);
   const planContext: PlanContext = {
     platform: target.platform,
     model: target.model,
@@ -154,12 +154,6 @@ function withFile(block: Block, found: FoundFile | undefined, ours: boolean): Bl
   if (found === undefined || block.source.method !== "file") return block;
   if (found.facts === null) return { ...block, source: { method: "text" } };
   return { ...block, source: { ...block.source, ours }, facts: found.facts };
-}
-
-function sourceBytes({ source }: Block): number {
-  if (source.method === "base64") return base64SourceBytes(source.declared ?? "", source.base64Length);
-  if (source.method === "url") return urlSourceBytes(source.url);
-  return source.method === "file" ? fileSourceBytes(source.fileId) : 0;
 }
 
 function remember(got: Map<string, KnownBytes>, at: string, bytes: KnownBytes): KnownBytes {
