@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { createReadStream, type ReadStream } from "node:fs";
 import { describe, test } from "node:test";
-import { type Conversation, FoveaError, type Progress, toolResult } from "@fovea/client";
+import { type Conversation, createFovea, FoveaError, type Progress, type TurnOptions, toolResult } from "@fovea/client";
+import { MODEL, officialClient } from "../platforms/clients.ts";
 import { bodyOf, isPrefix, picture, startTalk } from "./talk.ts";
 
 const state = (chat: Conversation): string => JSON.stringify([chat.turns, chat.messages]);
@@ -282,6 +283,34 @@ describe("a turn that fails leaves everything as it was", () => {
       streams.map(({ destroyed }) => destroyed),
       [true, true, true],
     );
+  });
+
+  test("a loop that is left, or ended by a signal, when the whole reply has arrived already", async () => {
+    await using talk = await startTalk();
+    const fovea = createFovea({
+      client: officialClient("anthropic", talk.fake.credentials),
+      platform: "anthropic",
+      model: MODEL.anthropic,
+    });
+    const chat = talk.conversation();
+    const ways = [
+      (options?: TurnOptions) => chat.stream("?", options),
+      (options?: TurnOptions) => fovea.stream([], "?", options),
+    ];
+    for (const begin of ways)
+      for (let times = 0; times < 5; times++) {
+        const stream = begin();
+        for await (const _ of stream) break;
+        await assert.rejects(stream.answer);
+        const stop = new AbortController();
+        const stopped = begin({ signal: stop.signal });
+        await assert.rejects(async () => {
+          for await (const _ of stopped) stop.abort();
+        });
+        await assert.rejects(stopped.answer);
+      }
+    assert.equal(chat.turns, 0);
+    await chat.ask("?");
   });
 
   test("a loop that is left early", async () => {

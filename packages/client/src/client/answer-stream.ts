@@ -2,7 +2,7 @@
 import { type Answer, answerOf } from "./answer.ts";
 import type { Lowered } from "./lowered.ts";
 import type { MessageStreamLike } from "./messages-client.ts";
-import { asMessage, received } from "./receive.ts";
+import { asMessage, orAborted, received } from "./receive.ts";
 
 /**
  * Pieces of text as they arrive; `answer` settles after the last. Leaving a loop over the pieces early ends the request, and `answer` is then
@@ -39,10 +39,12 @@ export function answerStream(
   settled: () => void,
 ): AnswerStream {
   const started = start();
+  const left = new AbortController();
   const answer = started
-    .then(async ({ stream, request }) =>
-      answerOf(asMessage(await received(() => stream.finalMessage(), signal)), request),
-    )
+    .then(async ({ stream, request }) => {
+      const message = received(() => stream.finalMessage(), signal);
+      return answerOf(asMessage(await orAborted(message, left.signal)), request);
+    })
     .finally(settled);
   // Whoever iterates learns of a failure there; the promise nobody looks at must not end the process.
   answer.catch(() => undefined);
@@ -54,13 +56,16 @@ export function answerStream(
         throw new TypeError("the pieces of a streamed answer can be had once; await answer for the whole text");
       taken = true;
       const { events, first } = await started;
+      let ended = false;
       try {
         for (let event = first; !event.done; event = await received(() => events.next(), signal)) {
           const piece = pieceOf(event.value);
           if (piece !== null) yield piece;
         }
+        ended = true;
       } finally {
         await events.return?.();
+        if (!ended) left.abort(new DOMException("The reply was left before its end.", "AbortError"));
       }
       await answer;
     },

@@ -5,10 +5,13 @@ import type { MessageLike } from "./messages-client.ts";
 /** Longest part of a foreign error's words that is kept. */
 const MAX_DETAIL_CHARS = 200;
 
-/** Runs a call of the official client. */
+/** How long the official client has to say in its own words that a call was aborted, in ms. */
+const ABORT_GRACE_MS = 100;
+
+/** Runs a call of the official client. After an abort it settles in any case: the signal's reason is thrown where the client says nothing. */
 export async function received<T>(call: () => PromiseLike<T>, signal: AbortSignal | undefined): Promise<T> {
   try {
-    return await call();
+    return await orAborted(call(), signal);
   } catch (error) {
     throw signal?.aborted || isOfPlatform(error) ? error : unreadable(error);
   }
@@ -31,4 +34,25 @@ function unreadable(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   return new EngineError("engine.unreadable-answer", { detail: detail.slice(0, MAX_DETAIL_CHARS) }, { cause: error });
+}
+
+/**
+ * A stream of the client that is aborted after the reply has arrived, and before it was read, never says another word: neither its events nor its
+ * final message settle (npm @anthropic-ai/sdk 1.12.0, found 2026-11-23).
+ */
+export function orAborted<T>(call: PromiseLike<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return Promise.resolve(call);
+  return new Promise<T>((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const left = (): void => {
+      timer = setTimeout(() => reject(signal.reason), ABORT_GRACE_MS);
+    };
+    const settled = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", left);
+    };
+    if (signal.aborted) left();
+    else signal.addEventListener("abort", left, { once: true });
+    call.then(resolve, reject).then(settled, settled);
+  });
 }
