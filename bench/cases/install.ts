@@ -15,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { buildClient } from "../../scripts/build/build-client.ts";
 import { percentile } from "../tools/load.ts";
 
 export interface InstallRow {
@@ -64,7 +65,7 @@ const root = join(import.meta.dirname, "../..");
 export async function install(quick: boolean): Promise<InstallRow[]> {
   const folder = mkdtempSync(join(tmpdir(), "fovea-bench-install-"));
   try {
-    const tarball = packClient(folder);
+    const tarball = await packClient(folder);
     const places = LIBRARIES.map(({ names }, index) => installed(join(folder, String(index)), names, tarball));
     const times: Import[][] = LIBRARIES.map(() => []);
     // In turns; the first of each only fills the file system's cache.
@@ -94,13 +95,11 @@ export async function install(quick: boolean): Promise<InstallRow[]> {
 }
 
 /** What npm would publish, built beside the work tree. */
-function packClient(folder: string): string {
+async function packClient(folder: string): Promise<string> {
   const from = join(root, "packages/client");
   const place = join(folder, "client");
   mkdirSync(place);
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const project = join(from, "tsconfig.build.json");
-  execFileSync(process.execPath, [tsc, "-p", project, "--outDir", join(place, "dist")], { stdio: "inherit" });
+  await buildClient(join(place, "dist"));
   for (const name of ["package.json", "LICENSE", "README.md"]) cpSync(join(from, name), join(place, name));
   npm(["pack", "--loglevel=error", "--pack-destination", folder], place);
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));

@@ -1,6 +1,6 @@
 // docs/api/client.d.ts: the public surface of @fovea/client as one file, so that whoever changes it sees that they do.
 import { rmSync } from "node:fs";
-import { declarationsIn, emitClient } from "./emit.ts";
+import { declarationsIn, emitDeclarations } from "./emit.ts";
 import { type Declaration, surfaceOf } from "./surface.ts";
 
 /** The entries of packages/client/package.json, `./internal/*` left out: it is nobody's but ours. */
@@ -15,7 +15,7 @@ let surface: readonly Declaration[] | undefined;
 /** The declarations as they are now; emitted once in a process. */
 export function clientSurface(): readonly Declaration[] {
   if (surface !== undefined) return surface;
-  const folder = emitClient(Object.values(ENTRIES), "declarations");
+  const folder = emitDeclarations(Object.values(ENTRIES));
   try {
     surface = surfaceOf(ENTRIES, declarationsIn(folder));
     return surface;

@@ -1,4 +1,4 @@
-// What a build of @fovea/client emits for some of its entries, in a folder of its own.
+// The declarations that a build of @fovea/client emits for some of its entries, in a folder of their own.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,11 +8,11 @@ const root = join(import.meta.dirname, "../..");
 const src = join(root, "packages/client/src");
 
 /**
- * Emits the entries (paths in src) and all that they import into a new folder; who calls it takes the folder away.
+ * Emits what the entries (paths in src) declare, and all that they import, into a new folder; who calls it takes the folder away.
  *
  * @throws Error with what tsc says of sources that do not compile
  */
-export function emitClient(entries: readonly string[], kind: "declarations" | "all"): string {
+export function emitDeclarations(entries: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "fovea-emitted-"));
   const project = {
     extends: join(root, "packages/client/tsconfig.build.json"),
@@ -20,7 +20,7 @@ export function emitClient(entries: readonly string[], kind: "declarations" | "a
       rootDir: src,
       outDir: folder,
       typeRoots: [join(root, "node_modules/@types")],
-      emitDeclarationOnly: kind === "declarations",
+      emitDeclarationOnly: true,
     },
     files: entries.map((entry) => join(src, entry)),
     include: [],

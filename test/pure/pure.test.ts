@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
-import { emitClient } from "../../scripts/api/emit.ts";
+import { buildClient } from "../../scripts/build/build-client.ts";
 import { findChromium, NO_CHROMIUM } from "./chromium.ts";
 import { findNode20, NO_NODE20 } from "./node-20.ts";
 import { scenario } from "./scenario.js";
 
-// The built modules of ./pure, unchanged, on three runtimes: the same picture must give the same figures.
+// What is published as ./pure, unchanged, on three runtimes: the same picture must give the same figures.
 
 const PICTURE = join(import.meta.dirname, "../../examples/photos/rocket.jpg");
 const browser = findChromium();
@@ -24,7 +25,8 @@ describe("the pure part", { timeout: 180_000 }, () => {
   let expected: unknown;
 
   before(async () => {
-    folder = emitClient(["pure.ts"], "all");
+    folder = mkdtempSync(join(tmpdir(), "fovea-pure-"));
+    await buildClient(folder);
     const pure = (await import(join(folder, "pure.js"))) as Record<string, unknown>;
     expected = await scenario(pure, new Uint8Array(readFileSync(PICTURE)));
   });
