@@ -12,17 +12,8 @@ import { type BodyNotes, bodyNotes, cameIn, linesOf, plansOf, type ReadyBody, re
 import { decoded } from "./content-encoding.ts";
 import { missingFiles } from "./missing-files.ts";
 import type { FoveaFetchOptions } from "./options.ts";
-import {
-  besideStandard,
-  changed,
-  type Fetch,
-  joined,
-  marked,
-  type Outgoing,
-  type ReadBody,
-  readBody,
-  SendError,
-} from "./outgoing.ts";
+import { besideStandard, changed, type Fetch, marked, type Outgoing, SendError } from "./outgoing.ts";
+import { joined, type ReadBody, readBody } from "./read-body.ts";
 import type { Written } from "./ready.ts";
 import { createReferences, type References } from "./references.ts";
 import { failureOf, listenerFailureOf, refusalOf, type Told, uploadRefusalOf } from "./refusal.ts";

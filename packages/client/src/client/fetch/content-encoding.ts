@@ -1,6 +1,6 @@
 // Bodies that come compressed are looked at as what they are.
 import { CapabilityError, FoveaError, InputError } from "../../errors/errors.ts";
-import { collect } from "./outgoing.ts";
+import { collect } from "./read-body.ts";
 
 /**
  * The body without its `content-encoding`.

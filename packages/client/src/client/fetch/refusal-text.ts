@@ -1,5 +1,5 @@
 // The text of a refusal, read beside whoever reads it: as far as errors are long, and no further.
-import { collect } from "./outgoing.ts";
+import { collect } from "./read-body.ts";
 
 /** Errors are small, in bytes. */
 const MAX_BYTES = 64 * 1024;
