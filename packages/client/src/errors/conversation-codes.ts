@@ -43,7 +43,7 @@ export const conversationCodes = {
     family: "input",
     status: 400,
     title: "The saved conversation was another one",
-    fix: "Load it with the same settings, or leave them out: what was saved is then used.",
+    fix: "Load it with the same settings, or leave model, system and tools out: what was saved is then used. The platform has to be the one it was saved at.",
     retry: false,
     sentence: (f: { field: string; saved: string; here: string }): string =>
       `The conversation was saved with ${f.field} ${f.saved}, and this one has ${f.here}; what was sent would not be sent again as it was.`,
