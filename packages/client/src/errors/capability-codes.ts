@@ -13,7 +13,7 @@ export const capabilityCodes = {
     family: "capability",
     status: 400,
     title: "The platform does not take this block by this method",
-    fix: "Use one of the methods named; method `auto` picks a legal one, but not in strict mode, which changes nothing.",
+    fix: 'Use one of the methods named; method `auto` picks a legal one, but not in strict mode, which changes nothing. A proxy of the Claude API counts as a compatible server until you say `platform: "anthropic"`.',
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `There is no way to send ${f.capability} to ${f.platform}; ${orList(f.alternatives)}.`,
@@ -58,10 +58,10 @@ export const capabilityCodes = {
     family: "capability",
     status: 404,
     title: "The platform has no such endpoint",
-    fix: "Use a platform that has it, or leave the call out.",
+    fix: 'Use a platform that has it, or leave the call out. A proxy of the Claude API counts as a compatible server until you say `platform: "anthropic"`.',
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
-      `${f.platform} has no ${f.capability}; ${orList(f.alternatives)}.`,
+      `${capital(f.platform)} has no ${f.capability}; ${orList(f.alternatives)}.`,
   },
   "capability.threads": {
     family: "capability",
@@ -70,7 +70,7 @@ export const capabilityCodes = {
     fix: "Leave `threads` out: the conversation then sends its history itself.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
-      `${f.platform} has no ${f.capability}; ${orList(f.alternatives)}.`,
+      `${capital(f.platform)} has no ${f.capability}; ${orList(f.alternatives)}.`,
   },
   "capability.sharp": {
     family: "capability",
@@ -118,6 +118,11 @@ export const capabilityCodes = {
       `For ${f.capability} ${f.platform} needs the package ${f.package}, and it is not there: \`npm install ${f.package}\`.`,
   },
 } as const;
+
+/** For the beginning of a sentence: "a compatible server" is a name as well. */
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 function orList(alternatives: readonly string[]): string {
   return alternatives.length === 0 ? "nothing else would work" : `possible: ${alternatives.join(", ")}`;
