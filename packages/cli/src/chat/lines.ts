@@ -1,4 +1,5 @@
 // Where a chat's lines come from: a terminal, in which Ctrl-C ends an answer and not the chat, or whatever is piped in, a line a turn.
+import process from "node:process";
 import { createInterface, type Interface } from "node:readline";
 import type { Io } from "../io.ts";
 
@@ -48,6 +49,8 @@ function terminalLines(io: Io): Lines {
   });
   terminal.on("SIGINT", () => {
     if (interrupted !== null) return interrupted();
+    // Nothing was asked yet, and the terminal hands keys to us alone: it is what Ctrl-C is anywhere else.
+    if (waiting === null) return void process.kill(process.pid, "SIGINT");
     if (terminal.line === "" && twice) {
       leaveLine();
       return waiting?.reject(new Interrupted());

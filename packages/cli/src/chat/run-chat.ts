@@ -40,11 +40,16 @@ export async function runChat(chat: Chat, first: readonly string[]): Promise<num
       if (line === null) return EXIT_CODES.ok.code;
       const read = readLine(line);
       if (read.kind === "quit") return EXIT_CODES.ok.code;
+      const stop = new AbortController();
+      lines.onInterrupt(() => stop.abort());
       try {
-        added = await obey(chat, read, added);
+        added = await obey(chat, read, added, stop.signal);
       } catch (error) {
-        if (io.signal.aborted || !lines.terminal) return report(error);
-        report(error);
+        if (stop.signal.aborted && !io.signal.aborted) note(io, STOPPED[read.kind === "say" ? "say" : "other"]);
+        else if (io.signal.aborted || !lines.terminal) return report(error);
+        else report(error);
+      } finally {
+        lines.onInterrupt(null);
       }
     }
   } catch (error) {
@@ -53,14 +58,20 @@ export async function runChat(chat: Chat, first: readonly string[]): Promise<num
   }
 }
 
+const STOPPED = {
+  say: "Stopped; the chat goes on as if this had not been asked.",
+  other: "Stopped.",
+} as const;
+
 /** What is added and not yet sent, after the line. */
-async function obey(chat: Chat, line: Line, added: readonly string[]): Promise<readonly string[]> {
+async function obey(chat: Chat, line: Line, added: readonly string[], stop: AbortSignal): Promise<readonly string[]> {
   const { io } = chat;
   switch (line.kind) {
     case "say":
-      return (await say(chat, line.text, added)) ? [] : added;
+      await say(chat, line.text, added, stop);
+      return [];
     case "add":
-      if (line.inputs.length > 0) return add(chat, added, line.inputs);
+      if (line.inputs.length > 0) return orStopped(add(chat, added, line.inputs, stop), stop);
       note(io, "Name a picture: /add photo.jpg");
       return added;
     case "drop":
@@ -70,10 +81,12 @@ async function obey(chat: Chat, line: Line, added: readonly string[]): Promise<r
       );
       return [];
     case "plan":
-      io.stderr.write(planText(await planOf(chat, added, line.text), chat.conversation.messages.length));
+      io.stderr.write(
+        planText(await orStopped(planOf(chat, added, line.text, stop), stop), chat.conversation.messages.length),
+      );
       return added;
     case "save":
-      await save(chat, line.file ?? "fovea-chat.json");
+      await orStopped(save(chat, line.file ?? "fovea-chat.json"), stop);
       return added;
     case "help":
       io.stderr.write(HELP);
@@ -87,26 +100,49 @@ async function obey(chat: Chat, line: Line, added: readonly string[]): Promise<r
 }
 
 /** Looks at what is added now, not when it is sent: the next question does not fail over a name that was misspelt. */
-async function add(chat: Chat, added: readonly string[], more: readonly string[]): Promise<readonly string[]> {
+async function add(
+  chat: Chat,
+  added: readonly string[],
+  more: readonly string[],
+  stop?: AbortSignal,
+): Promise<readonly string[]> {
   const all = [...added, ...more];
-  const plan = await planOf(chat, all, "");
+  const plan = await planOf(chat, all, "", stop);
   const index = `messages.${chat.conversation.messages.length}.`;
   const fresh = plan.steps.filter(({ at }) => at.startsWith(index)).slice(-more.length);
+  stop?.throwIfAborted();
   if (chat.lines.terminal) for (const step of fresh) note(chat.io, `Added ${stepText(step)}`);
   return all;
 }
 
-function planOf({ conversation, call, io }: Chat, inputs: readonly Input[], words: string): Promise<Plan> {
+function planOf(
+  { conversation, call, io }: Chat,
+  inputs: readonly Input[],
+  words: string,
+  stop?: AbortSignal,
+): Promise<Plan> {
   const { maxTokens: _, onProgress: _p, ...rest } = call;
-  return conversation.plan(inputs, words, { ...rest, signal: io.signal });
+  return conversation.plan(inputs, words, { ...rest, signal: AbortSignal.any([io.signal, ...(stop ? [stop] : [])]) });
 }
 
-/** Whether the turn was taken. */
-async function say(chat: Chat, text: string, added: readonly string[]): Promise<boolean> {
-  const { conversation, io, lines, json } = chat;
-  const stop = new AbortController();
-  lines.onInterrupt(() => stop.abort());
-  const signal = AbortSignal.any([io.signal, stop.signal]);
+/** Some work cannot be stopped, like opening a pipe that nobody writes to: it is waited for no more. */
+async function orStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
+  let reject: (reason: unknown) => void = () => undefined;
+  const stopped = new Promise<never>((_, no) => {
+    reject = no;
+  });
+  const listener = (): void => reject(stop.reason);
+  stop.addEventListener("abort", listener, { once: true });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    stop.removeEventListener("abort", listener);
+  }
+}
+
+async function say(chat: Chat, text: string, added: readonly string[], stop: AbortSignal): Promise<void> {
+  const { conversation, io, json } = chat;
+  const signal = AbortSignal.any([io.signal, stop]);
   const status = showStatus(io.stderr, chat.waiting);
   try {
     const options: TurnOptions = { ...chat.call, signal };
@@ -120,14 +156,8 @@ async function say(chat: Chat, text: string, added: readonly string[]): Promise<
     const why = json ? null : endNote(answer.message.stop_reason);
     if (why !== null) note(io, `fovea: ${why}`);
     await keep(chat);
-    return true;
-  } catch (error) {
-    status.clear();
-    if (!stop.signal.aborted || io.signal.aborted) throw error;
-    note(io, "Stopped; the chat goes on as if this had not been asked.");
-    return false;
   } finally {
-    lines.onInterrupt(null);
+    status.clear();
   }
 }
 

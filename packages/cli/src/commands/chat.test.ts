@@ -313,6 +313,15 @@ describe("fovea chat in a terminal", {
           }
         };
         await shows("/add FILE adds a picture");
+        // A pipe that nobody writes to: whatever is under way, Ctrl-C ends it.
+        const pipe = join(folder, "pipe.png");
+        spawnSync("mkfifo", [pipe]);
+        child.stdin.write("/add pipe.png\r");
+        await shows("/add pipe.png");
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        child.stdin.write("\u0003");
+        await shows("Stopped.");
+        await shows("> ");
         child.stdin.write("/add cat.png\r");
         await shows("Added cat.png (image/png, 451x300 px)");
         child.stdin.write("First?\r");
