@@ -20,15 +20,17 @@ fovea find INPUT WHAT
 fovea plan INPUT...
 fovea estimate INPUT...
 fovea serve
+fovea upload INPUT...
 fovea files upload PATH... | list | get ID | download ID | delete ID...
 fovea keys add [NAME] | list | revoke ID
-fovea doctor
+fovea doctor [FILE]
 \`\`\`
 
 An input is a path, \`-\` (standard input), an \`https:\` URL, a \`data:\` URL, or a \`file_...\` id. From a checkout write \`npm run -s fovea --\`
 in place of \`fovea\`.
 
-The answer, and nothing else, goes to standard output; notes and errors go to standard error. With \`--json\` both are one JSON object.
+The answer, and nothing else, goes to standard output; notes and errors go to standard error. With \`--json\` both are JSON:
+one object, or one a line where there are several (a chat's turns, files that could not be uploaded).
 Tasks, step by step: [find things in a picture](coordinates.md), [what it costs](costs.md), [a server on your machine](serve.md), [upload once, ask often](files.md).
 
 ## Environment
