@@ -106,7 +106,7 @@ export declare const CODES: {
         readonly family: "capability";
         readonly status: 400;
         readonly title: string;
-        readonly fix: 'Use one of the methods named; method `auto` picks a legal one, but not in strict mode, which changes nothing. A proxy of the Claude API counts as a compatible server until you say `platform: "anthropic"`.';
+        readonly fix: string;
         readonly retry: false;
         readonly sentence: (f: {
             platform: string;
@@ -166,7 +166,7 @@ export declare const CODES: {
         readonly family: "capability";
         readonly status: 404;
         readonly title: string;
-        readonly fix: 'Use a platform that has it, or leave the call out. A proxy of the Claude API counts as a compatible server until you say `platform: "anthropic"`.';
+        readonly fix: string;
         readonly retry: false;
         readonly sentence: (f: {
             platform: string;

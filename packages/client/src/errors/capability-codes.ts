@@ -13,7 +13,7 @@ export const capabilityCodes = {
     family: "capability",
     status: 400,
     title: "The platform does not take this block by this method",
-    fix: 'Use one of the methods named; method `auto` picks a legal one, but not in strict mode, which changes nothing. A proxy of the Claude API counts as a compatible server until you say `platform: "anthropic"`.',
+    fix: "Use one of the methods named; method `auto` picks a legal one, but not in strict mode, which changes nothing. A proxy of the Claude API counts as a compatible server until you say that its platform is `anthropic`.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `There is no way to send ${f.capability} to ${f.platform}; ${orList(f.alternatives)}.`,
@@ -58,7 +58,7 @@ export const capabilityCodes = {
     family: "capability",
     status: 404,
     title: "The platform has no such endpoint",
-    fix: 'Use a platform that has it, or leave the call out. A proxy of the Claude API counts as a compatible server until you say `platform: "anthropic"`.',
+    fix: "Use a platform that has it, or leave the call out. A proxy of the Claude API counts as a compatible server until you say that its platform is `anthropic`.",
     retry: false,
     sentence: (f: { platform: string; capability: string; alternatives: readonly string[] }): string =>
       `${capital(f.platform)} has no ${f.capability}; ${orList(f.alternatives)}.`,
