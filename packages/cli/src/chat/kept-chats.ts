@@ -1,8 +1,9 @@
 // Chats that can be continued: each in a folder of its own in the data directory, the newest few of them, for their owner's eyes alone.
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { SavedConversation } from "@fovea/client";
+import { makeFolders } from "@fovea/client/internal/files/make-folders";
 import { CommandError } from "../command-error.ts";
 import { dataDirectory } from "../data-directory.ts";
 import type { Io } from "../io.ts";
@@ -30,7 +31,7 @@ export function folderAt(path: string): ChatFolder {
   return {
     pictures: join(path, "pictures"),
     async keep(saved) {
-      await mkdir(path, { recursive: true, mode: 0o700 });
+      await makeFolders(path);
       await writeWhole(join(path, "chat.json"), saved);
     },
   };
@@ -84,9 +85,20 @@ export async function saveTo(file: string, saved: SavedConversation, pictures: s
       fix: "Name another file.",
     });
   const beside = picturesOf(file);
-  await mkdir(dirname(file), { recursive: true });
-  await copyPictures(saved, pictures, beside);
-  await writeWhole(file, saved);
+  try {
+    await makeFolders(dirname(file));
+    await copyPictures(saved, pictures, beside);
+    await writeWhole(file, saved);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CommandError({
+      exit: "input",
+      code: "chat.not-saved",
+      title: "The chat cannot be saved there",
+      message: `${file} cannot be written (${code ?? message}).`,
+      fix: "Name a file in a folder that you may write to, or make room on its disk.",
+    });
+  }
   return beside;
 }
 
@@ -108,7 +120,7 @@ async function copyPictures(saved: unknown, from: string, to: string): Promise<v
     .map(({ sha256 }: { sha256?: unknown }) => sha256)
     .filter((name): name is string => typeof name === "string" && /^[0-9a-f]{64}$/.test(name));
   if (names.length === 0) return;
-  await mkdir(to, { recursive: true, mode: 0o700 });
+  await makeFolders(to);
   for (const name of new Set(names)) {
     const part = join(to, `.${name}.${randomBytes(4).toString("hex")}.part`);
     const copied = await copyFile(join(from, name), part).then(

@@ -180,6 +180,12 @@ describe("fovea chat, piped", () => {
       const refused = await chat(["cat.png"], ["What is this?", "/save mine.txt"], at(fake, "refused"));
       assert.equal(refused.exit, 3);
       assert.equal(readFileSync(join(folder, "mine.txt"), "utf8"), "mine");
+      // A folder in which nothing can be made, not even by root.
+      if (process.platform === "linux") {
+        const nowhere = await chat(["cat.png"], ["What is this?", "/save /proc/chat.json"], at(fake, "nowhere"));
+        assert.equal(nowhere.exit, 3);
+        assert.match(nowhere.err, /chat\.not-saved.*cannot be written \(ENOENT\)/s);
+      }
     }));
 
   test("with --platform a picture goes up once, and a chat that goes on later names the same file", () =>
