@@ -3,7 +3,6 @@ import type { IncomingMessage } from "node:http";
 import { FetchError } from "../errors/errors.ts";
 import { readBody } from "./body.ts";
 import { type Caching, cachingOf, conditionsOf, type Validators } from "./caching.ts";
-import { exchange } from "./exchange.ts";
 import { checkedAddresses } from "./resolve.ts";
 import type { Reserve } from "./room.ts";
 import type { Settings } from "./settings.ts";
@@ -32,6 +31,8 @@ export interface HopCall {
 export async function runHop(target: Target, watch: Watch, settings: Settings, call: HopCall): Promise<Outcome> {
   watch.enter("resolve", settings.connectTimeoutMs);
   const addresses = await watch.race(checkedAddresses(target, settings.resolve, settings.allowAddress));
+  // Node's HTTP takes a third of what importing the library costs, and most programs never fetch here.
+  const { exchange } = await watch.race(import("./exchange.ts"));
   const { response, address } = await exchange(target, addresses, watch, {
     ...settings,
     conditions: conditionsOf(call.validators),
