@@ -1,15 +1,20 @@
-// Bodies of Messages requests of a wanted length, with pictures that are real at their beginning and noise behind it.
+// Bodies of Messages requests of a wanted length, with pictures that begin and end as real ones do and are noise between.
 import { readFileSync } from "node:fs";
 
 const PNG = readFileSync(new URL("../../packages/client/src/media/fixtures/png-bilevel.png", import.meta.url));
 /** Longest base64 text of one picture here: the Claude API takes 10 MB, other platforms 5 MB. */
 const MAX_PICTURE_LETTERS = 5_000_000;
 
-/** A PNG header and then noise. */
+/** A PNG's header, one chunk of noise where its pixels are, and its end: what is looked at without decoding is as in any picture. */
 export function pictureBytes(bytes: number): Buffer {
+  const data = PNG.indexOf("IDAT") - 4;
+  const end = PNG.subarray(PNG.indexOf("IEND") - 4);
   const file = Buffer.alloc(Math.max(bytes, PNG.length));
   for (let at = 0; at < file.length; at++) file[at] = (at * 2654435761) >>> 13;
-  PNG.copy(file);
+  PNG.copy(file, 0, 0, data);
+  file.writeUInt32BE(file.length - data - 12 - end.length, data);
+  file.write("IDAT", data + 4, "latin1");
+  end.copy(file, file.length - end.length);
   return file;
 }
 
